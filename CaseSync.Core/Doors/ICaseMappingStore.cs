@@ -1,0 +1,67 @@
+using CaseSync.Core.Mappings;
+
+namespace CaseSync.Core.Doors;
+
+/// <summary>
+/// The connector's own memory: Datastore or SQLite. Reads by key are strongly consistent. Whatever was read carries the store's
+/// <c>Version</c>; a commit names the versions it was decided on and loses the race if one moved.
+/// </summary>
+public interface ICaseMappingStore
+{
+    /// <summary>Null before the first poll, and after somebody wiped the store.</summary>
+    Task<GlobalState?> FindGlobalAsync(CancellationToken cancel);
+
+    /// <summary>Identities by key with the mappings that they point to: two batched reads, however many keys (at most 200).</summary>
+    Task<MappingLookup> FindAsync(IReadOnlyCollection<IdentityKey> keys, CancellationToken cancel);
+
+    /// <summary>The ledger's entries of the given keys; those that do not exist are left out.</summary>
+    Task<IReadOnlyList<MirroredItem>> FindItemsAsync(
+        string mappingId, IReadOnlyCollection<ItemKey> keys, CancellationToken cancel);
+
+    /// <summary>The ledger's entries that are not done: intents, and refusals.</summary>
+    Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel);
+
+    /// <summary>One page of mappings, ordered by id. <paramref name="cursor"/> is null at the start, then the page's own.</summary>
+    Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel);
+
+    /// <summary>Tombstones buried before an instant, oldest first; at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel);
+
+    /// <summary>
+    /// Makes all writes or none. False: a version moved, an insert's key exists, or an update's is gone. A lost reply throws
+    /// (<see cref="RemoteCallException.MayHaveTakenEffect"/>): the caller reads again.
+    /// </summary>
+    Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel);
+}
+
+/// <param name="StoreTime">The store's clock at the read (Datastore's <c>readTime</c>; SQLite: the host's): leases are told by it.</param>
+public sealed record MappingLookup(
+    IReadOnlyDictionary<IdentityKey, CaseIdentity> Identities,
+    IReadOnlyDictionary<string, CaseMapping> Mappings,
+    DateTimeOffset StoreTime)
+{
+    public CaseIdentity? FindIdentity(IdentityKey key) => Identities.GetValueOrDefault(key);
+
+    public CaseMapping? FindMapping(IdentityKey key) =>
+        FindIdentity(key)?.MappingId is { } id ? Mappings.GetValueOrDefault(id) : null;
+}
+
+/// <param name="Cursor">Where the next page starts; null at the end.</param>
+public sealed record MappingPage(IReadOnlyList<CaseMapping> Mappings, string? Cursor, DateTimeOffset StoreTime);
+
+/// <summary>Which mappings to list; each is answered from an index, never by reading all.</summary>
+public abstract record MappingQuery
+{
+    private MappingQuery()
+    {
+    }
+
+    /// <summary>Those without <c>resolvedAt</c>.</summary>
+    public sealed record Open : MappingQuery;
+
+    /// <summary>Those of <see cref="CaseMapping.IsWatched"/>: something waits, or a notice of an outage is out.</summary>
+    public sealed record Watched : MappingQuery;
+
+    /// <summary>Those whose <c>resolvedAt</c> is before an instant; ordered by it.</summary>
+    public sealed record ResolvedBefore(DateTimeOffset Instant) : MappingQuery;
+}

@@ -1,0 +1,67 @@
+using CaseSync.Core.Cases;
+
+namespace CaseSync.Core.Mappings;
+
+/// <summary>The guide's <c>CaseMapping</c>: a pair of cases, or a case whose counterpart is still to come.</summary>
+public sealed record CaseMapping
+{
+    /// <summary>The identity under which the pair was first seen: derived, so that a repeated poll makes the same one.</summary>
+    public required string Id { get; init; }
+
+    public GoogleCaseName? GoogleCaseName { get; init; }
+
+    public CompanyCaseId? CompanyCaseId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>When content by people was last seen on either side; how fresh the case is for the tolerance of an outage.</summary>
+    public required DateTimeOffset NewContentAt { get; init; }
+
+    /// <summary>When both sides were first seen closed; a reopen clears it.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>The last agreed priority; null until the sides agreed on one.</summary>
+    public Priority? Priority { get; init; }
+
+    public SideProgress Google { get; init; } = new();
+
+    public SideProgress Company { get; init; } = new();
+
+    public Lease? Lease { get; init; }
+
+    /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The CRM's synchronization flag was taken off: both directions wait for it.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Why this pair is given up (its case is gone, or is a clone of another's); null when it is not.</summary>
+    public string? BrokenReason { get; init; }
+
+    /// <summary>When the lateness of which the sides were told began; the key of its notices.</summary>
+    public DateTimeOffset? LateSince { get; init; }
+
+    /// <summary>The store's; 0 before the first write.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
+    public bool IsWatched => ResolvedAt is null && BrokenReason is null
+        && (Google.DirtySince is not null || Company.DirtySince is not null
+            || Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null);
+
+    public SideProgress On(Side side) => side == Side.Google ? Google : Company;
+
+    public CaseMapping With(Side side, Func<SideProgress, SideProgress> change) =>
+        side == Side.Google ? this with { Google = change(Google) } : this with { Company = change(Company) };
+
+    public CaseRef? RefOn(Side side) => side == Side.Google ? GoogleCaseName : CompanyCaseId;
+
+    public CaseMapping WithRef(CaseRef id) => id switch
+    {
+        GoogleCaseName name => this with { GoogleCaseName = name },
+        CompanyCaseId company => this with { CompanyCaseId = company },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
