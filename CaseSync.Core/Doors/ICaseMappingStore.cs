@@ -62,6 +62,9 @@ public abstract record MappingQuery
     /// <summary>Those of <see cref="CaseMapping.IsWatched"/>: something waits, or a notice of an outage is out.</summary>
     public sealed record Watched : MappingQuery;
 
+    /// <summary>Those of <see cref="CaseMapping.IsUnqueued"/>: a change is stored whose task was not made.</summary>
+    public sealed record Unqueued : MappingQuery;
+
     /// <summary>Those whose <c>resolvedAt</c> is before an instant; ordered by it.</summary>
     public sealed record ResolvedBefore(DateTimeOffset Instant) : MappingQuery;
 }

@@ -51,6 +51,9 @@ public sealed record CaseMapping
         && (Google.DirtySince is not null || Company.DirtySince is not null
             || Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null);
 
+    /// <summary>A poll stored a change but could not (or did not live to) make its task: the next poll does.</summary>
+    public bool IsUnqueued => BrokenReason is null && (Google.IsUnqueued || Company.IsUnqueued);
+
     public SideProgress On(Side side) => side == Side.Google ? Google : Company;
 
     public CaseMapping With(Side side, Func<SideProgress, SideProgress> change) =>

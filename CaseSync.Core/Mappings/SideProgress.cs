@@ -43,4 +43,6 @@ public sealed record SideProgress
 
     /// <summary>The other system asked us to wait until then (Retry-After).</summary>
     public DateTimeOffset? NextTryAt { get; init; }
+
+    public bool IsUnqueued => SeenVersion is { } seen && !(QueuedVersion >= seen);
 }
