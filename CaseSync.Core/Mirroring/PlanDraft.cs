@@ -1,0 +1,91 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+
+namespace CaseSync.Core.Mirroring;
+
+/// <summary>A plan while it is being made; never leaves <see cref="SyncPlanner"/>.</summary>
+internal sealed class PlanDraft(CaseSnapshots seen)
+{
+    private readonly List<SyncStep> _steps = [];
+    private readonly List<MirroredItem> _settled = [];
+    private readonly List<string> _waits = [];
+    private bool _hasNewContent;
+    private string? _learned;
+
+    public CaseSnapshots Seen { get; } = seen;
+
+    public Priority? Agreed { get; set; }
+
+    public bool StateIsCarried { get; set; }
+
+    public string? GoogleAccount => Seen.Google.OwnAccount ?? _learned;
+
+    /// <summary>Whether something waits; what comes after it in order must wait too.</summary>
+    public bool IsBlocked => _waits.Count > 0;
+
+    public void Add(SyncStep step, bool isNewContent = false)
+    {
+        _steps.Add(step);
+        _hasNewContent |= isNewContent;
+    }
+
+    public void Settle(MirroredItem item) => _settled.Add(item);
+
+    public void LearnGoogleAccount(string? account) => _learned ??= account;
+
+    public PlanDraft Wait(string reason)
+    {
+        _waits.Add(reason);
+        return this;
+    }
+
+    /// <summary>An action whose repetition would show, as a step with its intent.</summary>
+    public void AddWithIntent(SyncAction action, MirroredItem item, bool isNewContent) => Add(
+        new SyncStep(
+            action,
+            item with { State = ItemState.Intent, AttemptedAt = Seen.Now, Attempts = item.Attempts + 1 },
+            RepeatsUnknown: item.State == ItemState.Intent),
+        isNewContent);
+
+    /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
+    public void AddNotice(Side on, string about, string text)
+    {
+        var key = new ItemKey(on, ItemKind.Notice, about);
+        var item = Seen.Ledger.Find(key) ?? Fresh(key) with { Text = text };
+        if (item.State == ItemState.Done)
+        {
+            return;
+        }
+
+        var side = on == Seen.From ? Seen.Source : Seen.Target;
+        var words = item.Text ?? text;
+        if (side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
+        {
+            Settle(Done(item, found.Id));
+        }
+        else if (item.State == ItemState.Intent && !Seen.IsSettled(item, Seen.SettleTime))
+        {
+            Wait($"a notice on {on} was sent without an answer and may still show");
+        }
+        else
+        {
+            AddWithIntent(new SyncAction.AddNotice(on, words), item, isNewContent: false);
+        }
+    }
+
+    public MirroredItem Fresh(ItemKey key) => new() { Key = key, State = ItemState.Planned, AttemptedAt = Seen.Now };
+
+    public MirroredItem Done(MirroredItem item, string? targetId) =>
+        item with { State = ItemState.Done, TargetId = targetId, FinishedAt = Seen.Now, Reason = null, FailingSince = null };
+
+    public SyncPlan Finish() => new()
+    {
+        Steps = _steps,
+        Settled = _settled,
+        Waits = _waits,
+        HasNewContent = _hasNewContent,
+        Agreed = Agreed,
+        StateIsCarried = StateIsCarried,
+        LearnedGoogleAccount = _learned,
+    };
+}

@@ -1,0 +1,142 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Polling;
+
+namespace CaseSync.Core.Mirroring;
+
+/// <summary>What is stored after a sync, and whether the case must be looked at again.</summary>
+/// <param name="Check">The version was not settled at the read: queue this look.</param>
+/// <param name="IsWhole">Everything of the source that was read is mirrored or refused.</param>
+public sealed record SyncConfirmation(
+    CaseMapping Mapping, IReadOnlyList<MirroredItem> Items, SettleCheck? Check, bool IsWhole)
+{
+    /// <summary>Applies what happened to the mapping as it is now: a poll may have marked it since it was read.</summary>
+    public static SyncConfirmation Of(CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
+    {
+        var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
+        var isWhole = plan.IsWhole && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
+        var source = seen.Source.Case!;
+        var check = source.UpdatedAt is { } version && seen.Source.ReadAt is { } readAt
+            ? SettleCheck.Next(version, readAt, seen.Source.Traits)
+            : null;
+        var error = results.OfType<StepResult.Failed>().FirstOrDefault()?.Error;
+        var refusedCase = results.OfType<StepResult.Refused>().FirstOrDefault(IsCase);
+        var trouble = error?.Message ?? refusedCase?.Reason ?? (plan.Waits.Count > 0 ? string.Join("; ", plan.Waits) : null);
+        var mapping = WithTarget(fresh, seen, results) with { Lease = null, IsPaused = plan.IsPaused, BrokenReason = plan.BrokenReason };
+        mapping = WithPriority(mapping, seen, plan, results);
+        mapping = WithStates(mapping, seen, plan, results);
+        mapping = WithProgress(mapping, seen, items, isWhole && !plan.IsPaused, plan.IsPaused, check, trouble);
+        mapping = mapping.With(seen.From, side => side with { NextTryAt = error?.RetryAfter is { } wait ? seen.Now + wait : null });
+        return new SyncConfirmation(WithOtherDirection(mapping, fresh, seen, plan, isWhole), items, check, isWhole);
+    }
+
+    private static bool AllSent(IReadOnlyList<StepResult> results) => results.All(result => result is StepResult.Done or StepResult.Refused);
+
+    // A counterpart that is refused is no item to pass over: without it nothing can be mirrored. It is tried again and becomes an outage.
+    private static bool IsCase(StepResult.Refused refused) => refused.Step.Intent?.Key.Kind == ItemKind.Case;
+
+    private static MirroredItem? ItemAfter(StepResult result, CaseSnapshots seen) => (result, result.Step.Intent) switch
+    {
+        (_, null) => null,
+        (StepResult.Done done, { } item) => item with
+        {
+            State = ItemState.Done,
+            TargetId = done.TargetId,
+            FinishedAt = done.At,
+            FailingSince = null,
+            Reason = null,
+            TraceParent = seen.Mapping.On(seen.From).TraceParent,
+        },
+        (StepResult.Refused refused, { } item) => item with { State = ItemState.Refused, Reason = refused.Reason, FinishedAt = refused.At },
+        (StepResult.Failed failed, { } item) => item with
+        {
+            State = failed.Error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned,
+            AttemptedAt = failed.At,
+            FailingSince = failed.Error.Status >= 500 ? item.FailingSince ?? failed.At : null,
+        },
+        (_, { } item) => item with { State = ItemState.Planned },
+    };
+
+    private static CaseMapping WithTarget(CaseMapping mapping, CaseSnapshots seen, IReadOnlyList<StepResult> results)
+    {
+        var target = results.OfType<StepResult.Done>().Select(done => done.Created).FirstOrDefault(created => created is not null)
+            ?? seen.Target.Case?.Ref;
+        return target is null || mapping.RefOn(target.Side) is not null ? mapping : mapping.WithRef(target);
+    }
+
+    private static CaseMapping WithPriority(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results) =>
+        results.FirstOrDefault(result => result.Step.Action is SyncAction.SetPriority or SyncAction.CreateCase) switch
+        {
+            StepResult.Refused { Step.Action: SyncAction.SetPriority refused } =>
+                mapping.With(seen.To, side => side with { RefusedPriority = refused.Priority }),
+            StepResult.Done or null when plan.Agreed is { } agreed =>
+                (mapping with { Priority = agreed }).With(seen.To, side => side with { RefusedPriority = null }),
+            _ => mapping,
+        };
+
+    private static CaseMapping WithStates(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
+    {
+        if (plan.IsPaused || plan.BrokenReason is not null)
+        {
+            return mapping;
+        }
+
+        var step = results.FirstOrDefault(result => result.Step.Action is SyncAction.CloseCase or SyncAction.ReopenCase);
+        var target = step is StepResult.Done { Step.Action: var action }
+            ? action is SyncAction.CloseCase ? CaseState.Closed : CaseState.Open
+            : seen.Target.Case?.State ?? CaseState.Open;
+        var source = seen.Source.Case!.State;
+        if (plan.StateIsCarried && AllSent(results))
+        {
+            mapping = mapping.With(seen.From, side => side with { State = source });
+            mapping = step is not null || target == source ? mapping.With(seen.To, side => side with { State = target }) : mapping;
+        }
+
+        var bothClosed = source == CaseState.Closed && target == CaseState.Closed;
+        return mapping with { ResolvedAt = bothClosed ? mapping.ResolvedAt ?? seen.Now : null };
+    }
+
+    private static CaseMapping WithProgress(
+        CaseMapping mapping, CaseSnapshots seen, List<MirroredItem> items, bool isWhole, bool isPaused, SettleCheck? check,
+        string? trouble)
+    {
+        var mirrored = items.Where(item => item is { State: ItemState.Done, Key.Kind: ItemKind.Comment } && item.Key.Side == seen.From)
+            .Max(item => item.SourceCreatedAt);
+        return mapping.With(seen.From, side =>
+        {
+            // A poll that saw a newer version than we read keeps the mark.
+            var isCovered = side.SeenVersion is not { } version || version <= seen.Source.Case!.UpdatedAt || seen.Source.Case!.UpdatedAt is null;
+            var isClean = (isWhole && check is null && isCovered) || isPaused;
+            var readAt = seen.Source.ReadAt;
+            return side with
+            {
+                DirtySince = isClean ? null : side.DirtySince ?? seen.Now,
+                TraceParent = isClean ? null : side.TraceParent,
+                UpdatesSyncedAt = isWhole ? Later(side.UpdatesSyncedAt, readAt ?? seen.Now) : side.UpdatesSyncedAt,
+                ReadThrough = isWhole ? Later(side.ReadThrough, readAt) : side.ReadThrough,
+                MirroredThrough = Later(side.MirroredThrough, mirrored),
+                LastError = trouble,
+            };
+        }) with
+        { Epoch = isWhole ? seen.Global.Epoch : mapping.Epoch };
+    }
+
+    // The other direction has work that no poll will see: it was paused, or its side was never read whole in this epoch.
+    private static CaseMapping WithOtherDirection(
+        CaseMapping mapping, CaseMapping before, CaseSnapshots seen, SyncPlan plan, bool isWhole)
+    {
+        var isResumed = before.IsPaused && !plan.IsPaused;
+        var isNewEpoch = isWhole && seen.IsOfAnotherEpoch && !plan.IsPaused && seen.Target.Case is not null;
+        return isResumed || isNewEpoch
+            ? mapping.With(seen.To, side => side with
+            {
+                DirtySince = side.DirtySince ?? seen.Now,
+                SeenVersion = Later(side.SeenVersion, seen.Target.Case?.UpdatedAt) ?? seen.Now,
+                QueuedVersion = null,
+                ReadThrough = isNewEpoch ? null : side.ReadThrough,
+            })
+            : mapping;
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
+}

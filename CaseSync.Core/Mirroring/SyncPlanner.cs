@@ -1,0 +1,116 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+
+namespace CaseSync.Core.Mirroring;
+
+/// <summary>Both sides and the ledger in, ordered steps out. It knows two sides and no CRM's name.</summary>
+public static class SyncPlanner
+{
+    public static SyncPlan Plan(CaseSnapshots seen)
+    {
+        var source = seen.Source.Case ?? throw new ArgumentException("The source must have been read.", nameof(seen));
+        if (seen.Company.Case is { IsSyncRequested: false })
+        {
+            return SyncPlan.Paused();
+        }
+
+        if (seen.IsOfAnotherEpoch && seen.Now < seen.Global.EpochStartedAt + seen.SettleTime)
+        {
+            return SyncPlan.Waiting("the store is new or was restored: what was written last must show first");
+        }
+
+        var draft = new PlanDraft(seen);
+        PlanCounterpart(draft, source);
+        if (draft.IsBlocked)
+        {
+            return draft.Finish();
+        }
+
+        PairingPlanner.PlanNotice(draft);
+
+        // Nothing at Google counts as ours yet: what we mirror now would come back as a person's.
+        if (draft.GoogleAccount is null && seen.Google.Traits.TellsOwnAccount)
+        {
+            return draft.Wait("our account at Google is learned from the first answer to a write").Finish();
+        }
+
+        PlanPriority(draft, source);
+        CommentPlanner.Plan(draft);
+        AttachmentPlanner.Plan(draft);
+        RefusalPlanner.PlanNotices(draft);
+        PlanState(draft, source);
+        return draft.Finish();
+    }
+
+    private static void PlanCounterpart(PlanDraft draft, SupportCase source)
+    {
+        if (draft.Seen.Target.Case is null)
+        {
+            PairingPlanner.PlanCreate(draft, source);
+        }
+        else if (draft.Seen.Company.Case is { } company && draft.Seen.Google.Case is { } google
+            && !((GoogleCaseName)google.Ref).IsSameCaseAs(company.GoogleCaseName))
+        {
+            draft.Add(new SyncStep(new SyncAction.NameGoogleCase()));
+        }
+    }
+
+    private static void PlanPriority(PlanDraft draft, SupportCase source)
+    {
+        var seen = draft.Seen;
+        if (seen.Target.Case is not { } target)
+        {
+            draft.Agreed = source.Priority; // The counterpart is made with it.
+            return;
+        }
+
+        var wasPaired = seen.Mapping.RefOn(seen.To) is not null;
+        var decision = PriorityRule.Decide(
+            wasPaired ? seen.Mapping.Priority : null,
+            seen.Google.Case?.Priority, seen.Company.Case?.Priority, seen.Google.Traits, seen.Company.Traits);
+        if (decision.Wanted is not { } wanted || decision.WriteOn == seen.From)
+        {
+            return; // The other direction's sync writes on this side.
+        }
+
+        if (decision.WriteOn is null)
+        {
+            draft.Agreed = wanted;
+        }
+        else if (target.State == CaseState.Open && seen.Mapping.On(seen.To).RefusedPriority != wanted)
+        {
+            draft.Add(new SyncStep(new SyncAction.SetPriority(wanted)), isNewContent: true);
+            draft.Agreed = wanted;
+        }
+    }
+
+    // Last, since a closed case may refuse the rest; and only when the rest is done.
+    private static void PlanState(PlanDraft draft, SupportCase source)
+    {
+        var seen = draft.Seen;
+        var target = seen.Target.Case?.State ?? CaseState.Open;
+        var change = StateRule.Decide(
+            seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State, target, seen.Target.Traits.CanReopen);
+        if (change != StateChange.None && draft.IsBlocked)
+        {
+            return;
+        }
+
+        draft.StateIsCarried = true;
+        switch (change)
+        {
+            case StateChange.CloseTarget:
+                draft.Add(new SyncStep(new SyncAction.CloseCase()), isNewContent: true);
+                break;
+            case StateChange.ReopenTarget:
+                draft.Add(new SyncStep(new SyncAction.ReopenCase()), isNewContent: true);
+                break;
+            case StateChange.SayCannotReopen:
+                draft.AddNotice(seen.From, ReopenedAbout(seen.Mapping), ConnectorText.CannotReopen);
+                break;
+        }
+    }
+
+    /// <summary>Which reopening a notice is about: the one after the pair was closed at that time.</summary>
+    internal static string ReopenedAbout(CaseMapping mapping) => $"reopened:{mapping.ResolvedAt?.UtcTicks ?? 0}";
+}
