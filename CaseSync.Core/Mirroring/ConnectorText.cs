@@ -25,6 +25,10 @@ public static class ConnectorText
         $"[CaseSync: case not synced] Google case {google} already syncs with {owner}. "
         + "Clear this case's Google case name to give it a Google case of its own.";
 
+    public static string Dangling(GoogleCaseName google) =>
+        $"[CaseSync: case not synced] Google case {google} cannot be found. "
+        + "Correct this case's Google case name, or clear it to give it a Google case of its own.";
+
     public const string CannotReopen =
         "[CaseSync: case not reopened] The Google case is closed and can be reopened only in the Google Cloud console. "
         + "Until then, comments are still copied.";

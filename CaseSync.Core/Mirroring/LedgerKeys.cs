@@ -13,6 +13,10 @@ public static class LedgerKeys
         PairingPlanner.NoticeKey,
         new ItemKey(source.Ref.Side, ItemKind.Notice, SyncPlanner.ReopenedAbout(mapping)),
         new ItemKey(source.Ref.Side, ItemKind.Comment, CommentPlanner.DescriptionId),
+        .. source.GoogleCaseName is { } linked
+            ? new[] { PairingPlanner.TakenAbout(linked), PairingPlanner.DanglingAbout(linked) }
+                .Select(about => new ItemKey(source.Ref.Side, ItemKind.Notice, about))
+            : [],
         .. comments.Where(c => c.IsPublic).Select(c => new ItemKey(source.Ref.Side, ItemKind.Comment, c.Id)),
         .. attachments.Where(a => a.IsPublic).Select(a => new ItemKey(source.Ref.Side, ItemKind.Attachment, a.Id)),
     ];

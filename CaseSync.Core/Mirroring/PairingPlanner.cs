@@ -5,14 +5,20 @@ using CaseSync.Core.Mappings;
 namespace CaseSync.Core.Mirroring;
 
 /// <summary>Making a counterpart where none was found, and saying so on the Google case.</summary>
-internal static class PairingPlanner
+public static class PairingPlanner
 {
     /// <summary>The ledger's key of a counterpart that we make.</summary>
     public static ItemKey CaseKey(CaseRef source) => new(source.Side, ItemKind.Case, IdentityKey.Of(source).Value);
 
     public static ItemKey NoticeKey { get; } = new(Side.Google, ItemKind.Notice, "paired");
 
-    public static void PlanCreate(PlanDraft draft, SupportCase source)
+    /// <summary>What the notice is about that a CRM case names another's Google case.</summary>
+    public static string TakenAbout(GoogleCaseName google) => $"clone:{google.Number}";
+
+    /// <summary>What the notice is about that a CRM case names a Google case which is not there.</summary>
+    public static string DanglingAbout(GoogleCaseName google) => $"dangling:{google.Number}";
+
+    internal static void PlanCreate(PlanDraft draft, SupportCase source)
     {
         var seen = draft.Seen;
         var searchLag = seen.Target.Traits.SearchLag;
@@ -36,7 +42,7 @@ internal static class PairingPlanner
         }
     }
 
-    public static void PlanNotice(PlanDraft draft)
+    internal static void PlanNotice(PlanDraft draft)
     {
         var seen = draft.Seen;
         var item = seen.Ledger.Find(NoticeKey) ?? draft.Fresh(NoticeKey);

@@ -42,6 +42,16 @@ public static class SyncPlanner
         return draft.Finish();
     }
 
+    /// <summary>A case that cannot be paired: said once on it, recorded, and given up until it changes.</summary>
+    public static SyncPlan PlanRefusedPair(CaseSnapshots seen, string reason, string about, string notice)
+    {
+        var draft = new PlanDraft(seen);
+        var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
+        draft.Settle((seen.Ledger.Find(key) ?? draft.Fresh(key)) with { State = ItemState.Refused, Reason = reason, FinishedAt = seen.Now });
+        draft.AddNotice(seen.From, about, notice);
+        return draft.Finish() with { BrokenReason = reason };
+    }
+
     private static void PlanCounterpart(PlanDraft draft, SupportCase source)
     {
         if (draft.Seen.Target.Case is null)

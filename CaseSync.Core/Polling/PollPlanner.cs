@@ -21,6 +21,12 @@ public static class PollPlanner
     public static IReadOnlyCollection<IdentityKey> KeysOf(IEnumerable<SupportCase> page) =>
         [.. page.SelectMany(seen => new[] { seen.Ref, CounterpartNamedBy(seen) }).OfType<CaseRef>().Select(IdentityKey.Of).Distinct()];
 
+    /// <summary>The other halves of the tombstones among what was found: they are revived together.</summary>
+    public static IReadOnlyCollection<IdentityKey> FurtherKeysOf(MappingLookup stored) =>
+        [.. stored.Identities.Values.Select(identity => identity.Tombstone).OfType<Tombstone>()
+            .SelectMany(tombstone => new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId }).OfType<CaseRef>()
+            .Select(IdentityKey.Of).Distinct().Where(key => stored.FindIdentity(key) is null)];
+
     public static PollStep Plan(SupportCase seen, PollContext context)
     {
         var key = IdentityKey.Of(seen.Ref);

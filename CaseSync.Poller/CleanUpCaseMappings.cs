@@ -1,0 +1,146 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Polling;
+using CaseSync.Core.Retention;
+
+namespace CaseSync.Poller;
+
+/// <param name="Deleted">Mappings that are tombstones now.</param>
+/// <param name="Queued">Cases that had changed, or were waiting, without anything at work on them.</param>
+/// <param name="Forgotten">Tombstones whose two years were over.</param>
+public sealed record CleanUpReport(int Deleted, int Queued, int Forgotten);
+
+/// <summary>
+/// Guide: CleanUpCaseMappings, daily. Deletes what has been closed for 30 days, and sweeps what is open: Cloud Tasks drops a task after
+/// 31 days, and no change may be lost with it.
+/// </summary>
+internal sealed class CleanUpCaseMappings(
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, ITaskQueue queue, TimeProvider clock, ILogger<CleanUpCaseMappings> log)
+{
+    private const int PageSize = 100;
+    private const int TombstonesMax = 500;
+    private static readonly Side[] s_sides = [Side.Google, Side.Company];
+
+    public async Task<CleanUpReport> RunAsync(CancellationToken cancel)
+    {
+        if (await store.FindGlobalAsync(cancel) is not { } global)
+        {
+            return new CleanUpReport(0, 0, 0);
+        }
+
+        var (deleted, queued) = (0, 0);
+        await foreach (var mapping in AllAsync(new MappingQuery.ResolvedBefore(clock.GetUtcNow() - RetentionRule.KeepResolved), cancel))
+        {
+            deleted += await TryBuryAsync(mapping, global, cancel) ? 1 : 0;
+        }
+
+        await foreach (var mapping in AllAsync(new MappingQuery.Open(), cancel))
+        {
+            queued += await SweepAsync(mapping, global, cancel);
+        }
+
+        var report = new CleanUpReport(deleted, queued, await ForgetAsync(cancel));
+        log.CleanedUp(report.Deleted, report.Queued, report.Forgotten);
+        return report;
+    }
+
+    private async Task<bool> TryBuryAsync(CaseMapping mapping, GlobalState global, CancellationToken cancel)
+    {
+        var google = await ReadAsync(customerCare, mapping.GoogleCaseName, cancel);
+        var company = await ReadAsync(crm, mapping.CompanyCaseId, cancel);
+        if (!RetentionRule.IsDone(mapping, google, company, clock.GetUtcNow()))
+        {
+            await QueueAsync(mapping, google ?? company, global, cancel); // It came back to life; its sync clears resolvedAt.
+            return false;
+        }
+
+        var keys = s_sides.Select(mapping.RefOn).OfType<CaseRef>().Select(IdentityKey.Of).ToArray();
+        var stored = await store.FindAsync(keys, cancel);
+        var tombstone = RetentionRule.Bury(mapping, google, company, clock.GetUtcNow());
+        var identities = stored.Identities.Values.Where(identity => identity.MappingId == mapping.Id)
+            .OrderBy(identity => identity.Key.Value, StringComparer.Ordinal)
+            .Select(identity => (StoreWrite)new StoreWrite.PutIdentity(identity with { MappingId = null, Tombstone = tombstone }));
+        return await store.TryCommitAsync(new StoreCommit([new StoreWrite.DeleteMapping(mapping), .. identities]), cancel);
+    }
+
+    private async Task<int> SweepAsync(CaseMapping mapping, GlobalState global, CancellationToken cancel)
+    {
+        if (mapping.BrokenReason is not null)
+        {
+            return 0;
+        }
+
+        var queued = 0;
+        foreach (var side in s_sides)
+        {
+            if (mapping.RefOn(side) is not { } id)
+            {
+                continue;
+            }
+
+            try
+            {
+                var seen = await ReadAsync(side == Side.Google ? customerCare : crm, id, cancel);
+                var isMissed = seen?.UpdatedAt > mapping.On(side).QueuedVersion || (seen is not null && mapping.On(side).QueuedVersion is null);
+                if (isMissed || mapping.On(side).DirtySince is not null)
+                {
+                    queued += await QueueAsync(mapping, seen, global, cancel);
+                }
+            }
+            catch (RemoteCallException error) when (error.System is "google" or "company")
+            {
+                log.NotSwept(id.Value, error.Message); // The others need not wait for it.
+            }
+        }
+
+        return queued;
+    }
+
+    private async Task<int> QueueAsync(CaseMapping mapping, SupportCase? seen, GlobalState global, CancellationToken cancel)
+    {
+        if (seen is null)
+        {
+            return 0;
+        }
+
+        var (id, side, now) = (seen.Ref, seen.Ref.Side, clock.GetUtcNow());
+        await store.UpdateMappingAsync(
+            IdentityKey.Of(id), fresh => DirtyMark.Set(fresh, side, seen.UpdatedAt, global, now, traceParent: null), cancel);
+        await queue.EnqueueAsync(
+            new SyncTask(id, SyncTaskName.OfOccasion(id, "swept", now), NotBefore: null, mapping.On(side).TraceParent), cancel);
+        await store.UpdateMappingAsync(IdentityKey.Of(id), fresh => DirtyMark.Queued(fresh, side, seen.UpdatedAt), cancel);
+        return 1;
+    }
+
+    private async Task<int> ForgetAsync(CancellationToken cancel)
+    {
+        var old = await store.ListTombstonesAsync(clock.GetUtcNow() - RetentionRule.KeepTombstone, TombstonesMax, cancel);
+        foreach (var identity in old)
+        {
+            await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.DeleteIdentity(identity)), cancel);
+        }
+
+        return old.Count;
+    }
+
+    private static async Task<SupportCase?> ReadAsync(ICaseSystem system, CaseRef? id, CancellationToken cancel) =>
+        id is null ? null : (await system.FindCaseAsync(id, cancel)).Case;
+
+    private async IAsyncEnumerable<CaseMapping> AllAsync(
+        MappingQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListAsync(query, cursor, PageSize, cancel);
+            foreach (var mapping in page.Mappings)
+            {
+                yield return mapping;
+            }
+
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+}
