@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Crm;
+
+/// <summary>Section <c>Crm</c>: what every kind of CRM needs.</summary>
+public sealed class CrmOptions
+{
+    /// <summary>Which adapter: <c>Generic</c>.</summary>
+    public string Kind { get; set; } = GenericKind;
+
+    public Uri? BaseAddress { get; set; }
+
+    public string? Token { get; set; }
+
+    /// <summary>A file that holds the token, instead of <see cref="Token"/>; read again when the CRM answers 401.</summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>How late a search may show what exists; null: what the adapter knows of its system.</summary>
+    public TimeSpan? SearchLag { get; set; }
+
+    /// <summary>Who sees what the connector writes; null: the adapter's default.</summary>
+    public MirrorVisibility? MirrorVisibility { get; set; }
+
+    internal const string GenericKind = "Generic";
+
+    internal Uri BaseAddressOrThrow => BaseAddress ?? throw new InvalidOperationException("Crm__BaseAddress is not set.");
+}
+
+public enum MirrorVisibility
+{
+    /// <summary>The company's own people: Google's words do not e-mail a customer.</summary>
+    Internal,
+
+    /// <summary>Whoever sees the case.</summary>
+    Public,
+}
+
+internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
+{
+    private static readonly TimeSpan s_searchLagMax = TimeSpan.FromHours(24);
+
+    public ValidateOptionsResult Validate(string? name, CrmOptions options)
+    {
+        var failures = Failures(options).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(CrmOptions options)
+    {
+        if (!string.Equals(options.Kind, CrmOptions.GenericKind, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"Crm__Kind is '{options.Kind}'; it takes {CrmOptions.GenericKind}.";
+        }
+        if (options.BaseAddress is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            yield return $"Crm__BaseAddress is '{options.BaseAddress}'; it takes an https or http address.";
+        }
+        if (!string.IsNullOrEmpty(options.Token) && !string.IsNullOrEmpty(options.TokenFile))
+        {
+            yield return "Crm__Token and Crm__TokenFile are both set; only one of them is taken.";
+        }
+        if (!string.IsNullOrEmpty(options.TokenFile) && !File.Exists(options.TokenFile))
+        {
+            yield return $"Crm__TokenFile is '{options.TokenFile}'; it takes the path of a file that exists.";
+        }
+        if (options.SearchLag < TimeSpan.Zero || options.SearchLag > s_searchLagMax)
+        {
+            yield return $"Crm__SearchLag is {options.SearchLag}; it takes 00:00:00 to {s_searchLagMax:c}.";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CaseSync.Core.Doors;
+
+namespace CaseSync.ServiceDefaults.RemoteCalls;
+
+/// <summary>An answer that is no success, as far as it is safe to repeat: its status and the system's own message.</summary>
+/// <param name="Code">Google's canonical code (<c>error.status</c>); other systems have none.</param>
+/// <param name="IsOwnWords">
+/// Whether the body is an error of the API (Google's shape, or RFC 9457). Anything that stands between answers 404 too, and that
+/// must not be taken for a case that is gone.
+/// </param>
+public sealed partial record RemoteError(int Status, string? Code, string? Message, bool IsOwnWords)
+{
+    private const int BodyBytesMax = 64 * 1024;
+    private const int MessageLengthMax = 300;
+
+    public RemoteFailure Failure => (Code, Status) switch
+    {
+        // One HTTP status stands for several of Google's codes (400: an argument or a precondition), so the code decides.
+        ("FAILED_PRECONDITION" or "ABORTED" or "ALREADY_EXISTS", _) => RemoteFailure.Conflict,
+        ("INVALID_ARGUMENT" or "OUT_OF_RANGE", _) => RemoteFailure.Rejected,
+        ("RESOURCE_EXHAUSTED", _) => RemoteFailure.Throttled,
+        ("UNAUTHENTICATED" or "PERMISSION_DENIED", _) => RemoteFailure.Denied,
+        (_, 400 or 413 or 415 or 422) => RemoteFailure.Rejected,
+        (_, 404 or 410) => IsOwnWords ? RemoteFailure.Missing : RemoteFailure.Denied,
+        (_, 408 or 429) => RemoteFailure.Throttled,
+        (_, 409 or 412) => RemoteFailure.Conflict,
+        (_, >= 500) => RemoteFailure.Unavailable,
+        // 401, 403, redirects to a sign-in page, methods that are not allowed: how we are set up, never the item's fault.
+        _ => RemoteFailure.Denied,
+    };
+
+    internal static async Task<RemoteError> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(BodyBytesMax, cancel);
+            using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
+            return Parse(status, body.RootElement);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
+        {
+            return new RemoteError(status, null, null, IsOwnWords: false); // The status alone says enough.
+        }
+    }
+
+    internal static RemoteError Parse(int status, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return new RemoteError(status, null, null, IsOwnWords: false);
+        }
+        return body.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            ? new RemoteError(status, Text(error, "status"), Shown(Text(error, "message")), IsOwnWords: true)
+            : new RemoteError(
+                status, null, Shown(Text(body, "detail") ?? Text(body, "title")),
+                IsOwnWords: Text(body, "type") is not null || Text(body, "title") is not null);
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out.
+    private static string? Shown(string? message)
+    {
+        var shown = message is null ? null : LongQuotation().Replace(message, "\"…\"").ReplaceLineEndings(" ");
+        return shown is { Length: > MessageLengthMax } ? string.Concat(shown.AsSpan(0, MessageLengthMax), "…") : shown;
+    }
+
+    [GeneratedRegex("\"[^\"]{41,}(\"|$)")]
+    private static partial Regex LongQuotation();
+
+    internal string Describe() =>
+        $"answered {Status}{(Code is null ? $" {(HttpStatusCode)Status}" : $" {Code}")}{(Message is null ? "" : $": {Message}")}";
+}

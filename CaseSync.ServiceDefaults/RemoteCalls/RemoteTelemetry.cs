@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CaseSync.Core.Doors;
+
+namespace CaseSync.ServiceDefaults.RemoteCalls;
+
+internal static class RemoteTelemetry
+{
+    private static readonly ActivitySource s_source = new("CaseSync");
+    private static readonly Meter s_meter = new("CaseSync");
+    private static readonly Counter<long> s_requests =
+        s_meter.CreateCounter<long>("casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
+
+    public static Activity? StartSpan(string system, string operation) =>
+        s_source.StartActivity($"{system} {operation}", ActivityKind.Client)
+            ?.SetTag("casesync.system", system).SetTag("casesync.operation", operation);
+
+    public static void SetFailure(this Activity? span, RemoteCallException e) =>
+        span?.SetTag("error.type", Name(e.Failure)).SetStatus(ActivityStatusCode.Error, e.Message);
+
+    public static void Count(string system, string operation, RemoteFailure failure) => Count(system, operation, Name(failure));
+
+    public static void Count(string system, string operation, string outcome) => s_requests.Add(
+        1, new TagList { { "system", system }, { "operation", operation }, { "outcome", outcome } });
+
+    private static string Name(RemoteFailure failure) => failure switch
+    {
+        RemoteFailure.Unavailable => "unavailable",
+        RemoteFailure.Throttled => "throttled",
+        RemoteFailure.Rejected => "rejected",
+        RemoteFailure.Denied => "denied",
+        RemoteFailure.Missing => "missing",
+        RemoteFailure.Conflict => "conflict",
+        _ => throw new UnreachableException(),
+    };
+}
