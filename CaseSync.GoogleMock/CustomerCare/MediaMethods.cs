@@ -1,5 +1,4 @@
 using CaseSync.GoogleMock.Rest;
-using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -9,9 +8,6 @@ namespace CaseSync.GoogleMock.CustomerCare;
 internal sealed class MediaMethods(SupportDesk desk, Projects projects, AttachmentFiles files)
 {
     private const int MetadataBytesMax = 64 * 1024;
-    private const string BytesOfUnknownKind = "application/octet-stream";
-
-    private static readonly FileExtensionContentTypeProvider s_mimeTypes = new();
 
     public async Task UploadAsync(GoogleCall call)
     {
@@ -104,10 +100,7 @@ internal sealed class MediaMethods(SupportDesk desk, Projects projects, Attachme
         {
             throw GoogleApiException.InvalidArgument("attachment.filename is required.");
         }
-        var mimeType = MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.HasValue
-            ? type.MediaType.Value!
-            : s_mimeTypes.TryGetContentType(filename, out var guessed) ? guessed : BytesOfUnknownKind;
-        return files.StoreAsync(filename, mimeType, content, cancel);
+        return files.StoreAsync(filename, MimeType.Of(contentType, filename), content, cancel);
     }
 
     private static void RefuseOutputOnly(AttachmentMessage? asked) => CareTranslation.RefuseOutputOnly(

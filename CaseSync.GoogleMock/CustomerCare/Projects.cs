@@ -14,10 +14,15 @@ internal sealed partial class Projects
     /// <summary>All projects stand under this organization.</summary>
     public const string OrganizationId = "123";
 
+    private const string DemoId = "casesync-demo";
+    private const string DemoNumber = "4711";
     private const string NamelessPrefix = "project-";
     private const long DerivedNumberMin = 100_000_000_000;
 
-    private readonly ConcurrentDictionary<string, string> _idsByNumber = new() { ["4711"] = "casesync-demo" };
+    private readonly ConcurrentDictionary<string, string> _idsByNumber = new() { [DemoNumber] = DemoId };
+
+    /// <summary>Where cases made on the page belong.</summary>
+    public static CaseParent PageProject { get; } = new(CaseParentKind.Project, DemoId);
 
     public static bool Covers(CaseParent scope, CaseParent parent) =>
         scope == parent || (scope is { Kind: CaseParentKind.Organization, Id: OrganizationId } && parent.Kind == CaseParentKind.Project);
