@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using CaseSync.Core.Doors;
+using CaseSync.Google.SignIn;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Poller;
 
@@ -11,15 +13,21 @@ internal static class ScheduledTaskEndpoints
 {
     private const long BodyBytesMax = 16 * 1024;
 
-    public static void MapScheduledTasks(this IEndpointRouteBuilder routes)
+    public static void MapScheduledTasks(this WebApplication app)
     {
-        routes.MapPost("/tasks/poll-google", (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
+        if (!app.Services.GetRequiredService<IOptions<PollerOptions>>().Value.Serves(PollerDuty.Jobs))
+        {
+            return;
+        }
+
+        var routes = app.MapGroup("/tasks").RequireTaskToken();
+        routes.MapPost("/poll-google", (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
-        routes.MapPost("/tasks/poll-company", (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
+        routes.MapPost("/poll-company", (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollCompanyForUpdates), logs));
-        routes.MapPost("/tasks/detect-outages", (HttpRequest request, DetectOutages job, ILoggerFactory logs, CancellationToken cancel) =>
+        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => OutageAnswer(await job.RunAsync(cancel)), nameof(DetectOutages), logs));
-        routes.MapPost("/tasks/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
+        routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
+using CaseSync.Google.SignIn;
 
 namespace CaseSync.Syncer;
 
@@ -13,14 +14,15 @@ internal static class QueuedTaskEndpoints
 {
     private const int BodyVersion = 1;
 
-    public static void MapQueuedTasks(this IEndpointRouteBuilder routes)
+    public static void MapQueuedTasks(this IEndpointRouteBuilder app)
     {
-        routes.MapPost("/tasks/sync-google-to-company", async (HttpRequest request, SyncGoogleUpdatesToCompany job, ILoggerFactory logs, CancellationToken cancel) =>
+        var routes = app.MapGroup("/tasks").RequireTaskToken();
+        routes.MapPost("/sync-google-to-company", async (HttpRequest request, SyncGoogleUpdatesToCompany job, ILoggerFactory logs, CancellationToken cancel) =>
             await AnswerAsync(request, body => body.CaseName is { } text && body.CaseId is null && GoogleCaseName.TryParse(text, out var name)
                 ? token => job.RunAsync(name, token)
                 : null,
             "{\"v\":1,\"caseName\":\"projects/<id>/cases/<number>\"}", logs, cancel));
-        routes.MapPost("/tasks/sync-company-to-google", async (HttpRequest request, SyncCompanyUpdatesToGoogle job, ILoggerFactory logs, CancellationToken cancel) =>
+        routes.MapPost("/sync-company-to-google", async (HttpRequest request, SyncCompanyUpdatesToGoogle job, ILoggerFactory logs, CancellationToken cancel) =>
             await AnswerAsync(request, body => body.CaseId is { } text && body.CaseName is null && CompanyCaseId.TryParse(text, out var id)
                 ? token => job.RunAsync(id, token)
                 : null,

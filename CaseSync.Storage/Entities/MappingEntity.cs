@@ -12,6 +12,9 @@ internal static class MappingEntity
     /// <summary>Indexed while true.</summary>
     public const string IsWatched = "isWatched";
 
+    /// <summary>Indexed while true.</summary>
+    public const string IsUnqueued = "isUnqueued";
+
     public const string ResolvedAt = "resolvedAt";
 
     public static StoredEntity Write(CaseMapping mapping)
@@ -34,6 +37,7 @@ internal static class MappingEntity
             { "lateSince", mapping.LateSince },
             { IsOpen, mapping.ResolvedAt is null, mapping.ResolvedAt is null },
             { IsWatched, mapping.IsWatched, mapping.IsWatched },
+            { IsUnqueued, mapping.IsUnqueued, mapping.IsUnqueued },
         };
         WriteSide(properties, mapping, Side.Google);
         WriteSide(properties, mapping, Side.Company);

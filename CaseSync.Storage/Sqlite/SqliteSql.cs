@@ -11,7 +11,7 @@ internal static class SqliteSql
     /// <summary>The properties that queries filter on: columns, filled only where the property is indexed.</summary>
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
-        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.ResolvedAt, IdentityEntity.BuriedAt, ItemEntity.IsDone,
+        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.ResolvedAt, IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
 
     // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so that a wiped
