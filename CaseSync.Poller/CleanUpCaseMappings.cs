@@ -51,7 +51,12 @@ internal sealed class CleanUpCaseMappings(
         var company = await ReadAsync(crm, mapping.CompanyCaseId, cancel);
         if (!RetentionRule.IsDone(mapping, google, company, clock.GetUtcNow()))
         {
-            await QueueAsync(mapping, google ?? company, global, cancel); // It came back to life; its sync clears resolvedAt.
+            // It came back to life, or has a change that waits: its sync sees to it, and clears resolvedAt if need be.
+            foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
+            {
+                await QueueAsync(mapping, seen, global, cancel);
+            }
+
             return false;
         }
 

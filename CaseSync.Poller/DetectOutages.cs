@@ -55,7 +55,7 @@ internal sealed class DetectOutages(
         GlobalState global, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var least = LatencyTolerance.Least(options.Value.ToleranceScale);
-        var isFresh = s_sides.All(side => global.LastPolledAt(side) is { } watermark && now <= watermark + least);
+        var isFresh = s_sides.All(side => global.PolledAt(side) is { } polledAt && now <= polledAt + least);
         MappingQuery query = isFresh ? new MappingQuery.Watched() : new MappingQuery.Open();
         string? cursor = null;
         do

@@ -15,13 +15,12 @@ internal sealed record DueNotice(CaseMapping Mapping, OutageVerdict Verdict);
 /// is down keeps nobody from telling the other.
 /// </summary>
 internal sealed class OutageNotifier(
-    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, TimeProvider clock, IOptions<SyncOptions> options, ILogger<OutageNotifier> log)
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, AttemptNames attempts, TimeProvider clock, IOptions<SyncOptions> options,
+    ILogger<OutageNotifier> log)
 {
     // A side that failed this often in one run is down; the next run tries it again.
     private const int FailuresMax = 3;
     private static readonly TimeSpan s_clocksApartMax = TimeSpan.FromMinutes(15);
-
-    private long _attempts;
 
     /// <summary>Returns how many of the mappings were seen to before the limit of notices was reached.</summary>
     public async Task<int> SayAsync(IReadOnlyList<DueNotice> due, GlobalState global, int noticesMax, CancellationToken cancel)
@@ -61,10 +60,9 @@ internal sealed class OutageNotifier(
 
         var known = (await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key)], cancel)).ToDictionary(item => item.Key);
         var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime)).ToList();
-        var owner = $"outages/{Environment.MachineName}/{Environment.ProcessId}/{Interlocked.Increment(ref _attempts)}";
         var lease = await CaseLease.TryTakeAsync(
             store, clock, key, fresh with { LateSince = verdict.LateSince ?? fresh.LateSince },
-            items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), owner, options.Value.LeaseDuration, stored.StoreTime, startedAt, cancel);
+            items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), attempts.Next(), options.Value.LeaseDuration, stored.StoreTime, startedAt, cancel);
         if (lease is null)
         {
             return;

@@ -42,7 +42,8 @@ internal sealed class PollForUpdates(
         }
 
         var watermark = PollWindow.Next(global.LastPolledAt(side), serverTime, pollStartedAt);
-        await store.UpdateGlobalAsync(now => now.WithLastPolledAt(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark)), cancel);
+        await store.UpdateGlobalAsync(
+            now => now.WithPolled(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark), pollStartedAt), cancel);
         gauges.Polled(side, watermark);
         CaseSyncTelemetry.PollDuration.Record(
             clock.GetElapsedTime(startedAt).TotalSeconds, new KeyValuePair<string, object?>(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant()));
@@ -140,7 +141,7 @@ internal sealed class PollForUpdates(
         try
         {
             await queue.EnqueueAsync(
-                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
+                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Mapping.CreatedAt, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
             await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
             return queued.IsNew ? Handled.New : Handled.Queued;
         }

@@ -175,10 +175,10 @@ internal sealed class OneWaySync(
     private Task QueueCheckAsync(CaseSnapshots seen, SettleCheck check, CaseMapping mapping, CancellationToken cancel)
     {
         var (source, version) = (seen.Source.Case!.Ref, seen.Source.Case.UpdatedAt!.Value);
-        var wait = version + check.After - seen.Source.ReadAt!.Value;
+        var wait = version + check.After - seen.Source.ReadAbout;
         return queue.EnqueueAsync(
             new SyncTask(
-                source, SyncTaskName.OfVersion(source, version, check.Number), clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent), cancel);
+                source, SyncTaskName.OfVersion(source, mapping.CreatedAt, version, check.Number), clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent), cancel);
     }
 
     private Task QueueOccasionAsync(CaseRef id, string reason, DateTimeOffset at, string? traceParent, CancellationToken cancel) =>

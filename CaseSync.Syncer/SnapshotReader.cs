@@ -50,7 +50,8 @@ internal sealed class SnapshotReader(
             Case = source,
             Traits = from.Traits,
             OwnAccount = start.From == Side.Google ? googleAccount : await crm.FindOwnAccountAsync(cancel),
-            ReadAt = sourceRead.ServerTime,
+            ReadAbout = sourceRead.ServerTime ?? start.StoreTime,
+            ReadAt = sourceRead.ServerTime ?? start.StoreTime - s_clocksApartMax,
         };
         view = await WithListsAsync(view, from, SourceSince(start, unfinished), cancel);
         var ledger = await LedgerAsync(start.Mapping, view, unfinished, cancel);
@@ -114,9 +115,9 @@ internal sealed class SnapshotReader(
         view with
         {
             Comments = await NewestFirst.ReadAsync(
-                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.CreatedAt, since, cancel),
+                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.Id, comment => comment.CreatedAt, since, cancel),
             Attachments = await NewestFirst.ReadAsync(
-                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.CreatedAt, null, cancel),
+                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.Id, file => file.CreatedAt, null, cancel),
         };
 
     private async Task<MirrorLedger> LedgerAsync(

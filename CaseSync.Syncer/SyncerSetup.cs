@@ -8,7 +8,6 @@ internal static class SyncerSetup
     public static IServiceCollection AddSyncs(this IServiceCollection services)
     {
         services.AddSyncOptions().AddPollingOptions();
-        services.AddSingleton(provider => AttemptNames.OfThisProcess(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CounterpartFinder>().AddSingleton<SnapshotReader>().AddSingleton<SyncPlanExecutor>().AddSingleton<OneWaySync>();
         return services.AddSingleton<SyncGoogleUpdatesToCompany>().AddSingleton<SyncCompanyUpdatesToGoogle>();
     }

@@ -46,6 +46,9 @@ public sealed record CaseMapping
     /// <summary>The store's; 0 before the first write.</summary>
     public long Version { get; init; }
 
+    /// <summary>Whether the sweep must look at it: a closed pair counts as long as something of it waits.</summary>
+    public bool IsOpen => ResolvedAt is null || Google.DirtySince is not null || Company.DirtySince is not null;
+
     /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
     public bool IsWatched => ResolvedAt is null && BrokenReason is null
         && (Google.DirtySince is not null || Company.DirtySince is not null

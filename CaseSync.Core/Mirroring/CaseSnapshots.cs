@@ -15,8 +15,11 @@ public sealed record SideView
     /// <summary>Null while it is unknown; nothing counts as ours then.</summary>
     public string? OwnAccount { get; init; }
 
-    /// <summary>The side's clock before its lists were read; null if it does not say.</summary>
-    public DateTimeOffset? ReadAt { get; init; }
+    /// <summary>The side's clock before its lists were read, as near as is known.</summary>
+    public DateTimeOffset ReadAbout { get; init; }
+
+    /// <summary>The same, at the earliest: clocks may be 15 minutes apart where the side does not tell its own.</summary>
+    public DateTimeOffset ReadAt { get; init; }
 
     /// <summary>In no particular order; of the source all that may be uncopied, of the target all that may be their copies.</summary>
     public IReadOnlyList<Comment> Comments { get; init; } = [];

@@ -6,6 +6,10 @@ namespace CaseSync.Core.Mirroring;
 /// <summary>A plan while it is being made; never leaves <see cref="SyncPlanner"/>.</summary>
 internal sealed class PlanDraft(CaseSnapshots seen)
 {
+    // The queue tries again every 10 minutes at the latest. A longer gap means that its side did not serve anybody in between, so
+    // that the failures before it say nothing of the item.
+    private static readonly TimeSpan s_failingGapMax = TimeSpan.FromHours(1);
+
     private readonly List<SyncStep> _steps = [];
     private readonly List<MirroredItem> _settled = [];
     private readonly List<string> _waits = [];
@@ -43,7 +47,13 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     public void AddWithIntent(SyncAction action, MirroredItem item, bool isNewContent) => Add(
         new SyncStep(
             action,
-            item with { State = ItemState.Intent, AttemptedAt = Seen.Now, Attempts = item.Attempts + 1 },
+            item with
+            {
+                State = ItemState.Intent,
+                AttemptedAt = Seen.Now,
+                Attempts = item.Attempts + 1,
+                FailingSince = Seen.Now - item.AttemptedAt > s_failingGapMax ? null : item.FailingSince,
+            },
             RepeatsUnknown: item.State == ItemState.Intent),
         isNewContent);
 

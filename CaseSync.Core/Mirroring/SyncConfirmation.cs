@@ -16,8 +16,8 @@ public sealed record SyncConfirmation(
         var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
         var isWhole = plan.IsWhole && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
         var source = seen.Source.Case!;
-        var check = source.UpdatedAt is { } version && seen.Source.ReadAt is { } readAt
-            ? SettleCheck.Next(version, readAt, seen.Source.Traits)
+        var check = source.UpdatedAt is { } version
+            ? SettleCheck.Next(version, seen.Source.ReadAt, seen.Source.ReadAbout, seen.Source.Traits)
             : null;
         var error = results.OfType<StepResult.Failed>().FirstOrDefault()?.Error;
         var refusedCase = results.OfType<StepResult.Refused>().FirstOrDefault(IsCase);
@@ -107,13 +107,12 @@ public sealed record SyncConfirmation(
             // A poll that saw a newer version than we read keeps the mark.
             var isCovered = side.SeenVersion is not { } version || version <= seen.Source.Case!.UpdatedAt || seen.Source.Case!.UpdatedAt is null;
             var isClean = (isWhole && check is null && isCovered) || isPaused;
-            var readAt = seen.Source.ReadAt;
             return side with
             {
                 DirtySince = isClean ? null : side.DirtySince ?? seen.Now,
                 TraceParent = isClean ? null : side.TraceParent,
-                UpdatesSyncedAt = isWhole ? Later(side.UpdatesSyncedAt, readAt ?? seen.Now) : side.UpdatesSyncedAt,
-                ReadThrough = isWhole ? Later(side.ReadThrough, readAt) : side.ReadThrough,
+                UpdatesSyncedAt = isWhole ? Later(side.UpdatesSyncedAt, seen.Now) : side.UpdatesSyncedAt,
+                ReadThrough = isWhole ? Later(side.ReadThrough, seen.Source.ReadAt) : side.ReadThrough,
                 MirroredThrough = Later(side.MirroredThrough, mirrored),
                 LastError = trouble,
             };

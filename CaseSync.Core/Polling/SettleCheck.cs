@@ -13,9 +13,10 @@ public sealed record SettleCheck(int Number, TimeSpan After)
     /// Null: settled, for the read began later than the version by more than the side's time granularity and read lag (two changes within one
     /// step carry one update time), or there is no later look to wait for.
     /// </summary>
-    /// <param name="readAt">The side's clock when the read began.</param>
-    public static SettleCheck? Next(DateTimeOffset version, DateTimeOffset readAt, SideTraits traits) =>
+    /// <param name="readAt">The side's clock when the read began; at the earliest, where it does not tell.</param>
+    /// <param name="readAbout">The same, as near as is known.</param>
+    public static SettleCheck? Next(DateTimeOffset version, DateTimeOffset readAt, DateTimeOffset readAbout, SideTraits traits) =>
         readAt > version + traits.TimeGranularity + traits.ReadLag
             ? null
-            : s_checks.FirstOrDefault(check => version + check.After > readAt);
+            : s_checks.FirstOrDefault(check => version + check.After > readAbout);
 }

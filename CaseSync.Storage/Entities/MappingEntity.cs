@@ -35,7 +35,7 @@ internal static class MappingEntity
             { "isPaused", mapping.IsPaused },
             { "brokenReason", mapping.BrokenReason },
             { "lateSince", mapping.LateSince },
-            { IsOpen, mapping.ResolvedAt is null, mapping.ResolvedAt is null },
+            { IsOpen, mapping.IsOpen, mapping.IsOpen },
             { IsWatched, mapping.IsWatched, mapping.IsWatched },
             { IsUnqueued, mapping.IsUnqueued, mapping.IsUnqueued },
         };
