@@ -29,6 +29,9 @@ public sealed record GlobalState
     /// <summary>Our account at Google as its answers named us; a setting goes before it.</summary>
     public string? LearnedGoogleAccount { get; init; }
 
+    /// <summary>Where the sweep goes on when the last one ran out of time.</summary>
+    public string? SweepCursor { get; init; }
+
     /// <summary>Where the next DetectOutages goes on when the last one had more to say than it may.</summary>
     public string? OutageCursor { get; init; }
 
@@ -40,6 +43,6 @@ public sealed record GlobalState
     public DateTimeOffset? PolledAt(Side side) => side == Side.Google ? GooglePolledAt : CompanyPolledAt;
 
     public GlobalState WithPolled(Side side, DateTimeOffset watermark, DateTimeOffset at) => side == Side.Google
-        ? this with { GoogleLastPolledAt = watermark, GooglePolledAt = at }
-        : this with { CompanyLastPolledAt = watermark, CompanyPolledAt = at };
+        ? this with { GoogleLastPolledAt = watermark, GooglePolledAt = GooglePolledAt > at ? GooglePolledAt : at }
+        : this with { CompanyLastPolledAt = watermark, CompanyPolledAt = CompanyPolledAt > at ? CompanyPolledAt : at };
 }

@@ -10,12 +10,19 @@ public static class SyncedAt
 {
     /// <summary>
     /// A mapping with nothing dirty is synced as far as the poll that moved its side's watermark; otherwise as far as its own <c>…UpdatesSyncedAt</c>, or since its
-    /// creation if it never was. (The guide rewrites the field on every open mapping every minute; this is one write.)
+    /// creation if it never was. While only another look is due it is synced, until then. (The guide rewrites the field on every open mapping every minute; this is one write.)
     /// </summary>
     public static DateTimeOffset Of(CaseMapping mapping, Side side, GlobalState global)
     {
         var progress = mapping.On(side);
         var own = progress.UpdatesSyncedAt ?? mapping.CreatedAt;
-        return progress.DirtySince is null && global.PolledAt(side) is { } polledAt && polledAt > own ? polledAt : own;
+        var polledAt = global.PolledAt(side) ?? own;
+        var synced = progress switch
+        {
+            { DirtySince: null } => polledAt,
+            { CheckDueAt: { } due } => due < polledAt ? due : polledAt,
+            _ => own,
+        };
+        return synced > own ? synced : own;
     }
 }

@@ -74,9 +74,5 @@ public sealed record CaseSnapshots
     /// <summary>
     /// Whether what was sent for an intent must be visible by now. A holder that died may have sent until its lease ran out.
     /// </summary>
-    public bool IsSettled(MirroredItem intent, TimeSpan visibleWithin)
-    {
-        var sentBefore = Mapping.Lease is { } lease && lease.Until > intent.AttemptedAt ? lease.Until : intent.AttemptedAt;
-        return Now >= sentBefore + visibleWithin;
-    }
+    public bool IsSettled(MirroredItem intent, TimeSpan visibleWithin) => Now >= Mapping.SentBefore(intent) + visibleWithin;
 }

@@ -14,7 +14,6 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     private readonly List<MirroredItem> _settled = [];
     private readonly List<string> _waits = [];
     private bool _hasNewContent;
-    private string? _learned;
 
     public CaseSnapshots Seen { get; } = seen;
 
@@ -22,7 +21,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     public bool StateIsCarried { get; set; }
 
-    public string? GoogleAccount => Seen.Google.OwnAccount ?? _learned;
+    /// <summary>While it is unknown nothing at Google counts as ours.</summary>
+    public bool KnowsGoogleAccount => Seen.Google.OwnAccount is not null || !Seen.Google.Traits.TellsOwnAccount;
 
     /// <summary>Whether something waits; what comes after it in order must wait too.</summary>
     public bool IsBlocked => _waits.Count > 0;
@@ -34,8 +34,6 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     }
 
     public void Settle(MirroredItem item) => _settled.Add(item);
-
-    public void LearnGoogleAccount(string? account) => _learned ??= account;
 
     public PlanDraft Wait(string reason)
     {
@@ -55,21 +53,23 @@ internal sealed class PlanDraft(CaseSnapshots seen)
                 FailingSince = Seen.Now - item.AttemptedAt > s_failingGapMax ? null : item.FailingSince,
             },
             RepeatsUnknown: item.State == ItemState.Intent),
-        isNewContent);
+        isNewContent && item.Attempts == 0);
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
     public void AddNotice(Side on, string about, string text)
     {
         var key = new ItemKey(on, ItemKind.Notice, about);
         var item = Seen.Ledger.Find(key) ?? Fresh(key) with { Text = text };
-        if (item.State == ItemState.Done)
+        if (item.State is ItemState.Done or ItemState.Refused)
         {
             return;
         }
 
+        // The same words may have been said on an earlier occasion: they count only if we may have lost the answer, or the memory.
+        var mayBeThere = item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
         var side = on == Seen.From ? Seen.Source : Seen.Target;
         var words = item.Text ?? text;
-        if (side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
+        if (mayBeThere && side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
         {
             Settle(Done(item, found.Id));
         }
@@ -96,6 +96,5 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         HasNewContent = _hasNewContent,
         Agreed = Agreed,
         StateIsCarried = StateIsCarried,
-        LearnedGoogleAccount = _learned,
     };
 }

@@ -6,6 +6,8 @@ namespace CaseSync.Core.Polling;
 /// <param name="Number">1 to 3; part of the task's name.</param>
 public sealed record SettleCheck(int Number, TimeSpan After)
 {
+    // A Date header has whole seconds: the look that is running now must not seem to lie ahead.
+    private static readonly TimeSpan s_dateStep = TimeSpan.FromSeconds(2);
     private static readonly SettleCheck[] s_checks =
         [new(1, TimeSpan.FromSeconds(10)), new(2, TimeSpan.FromMinutes(2)), new(3, TimeSpan.FromMinutes(30))];
 
@@ -18,5 +20,5 @@ public sealed record SettleCheck(int Number, TimeSpan After)
     public static SettleCheck? Next(DateTimeOffset version, DateTimeOffset readAt, DateTimeOffset readAbout, SideTraits traits) =>
         readAt > version + traits.TimeGranularity + traits.ReadLag
             ? null
-            : s_checks.FirstOrDefault(check => version + check.After > readAbout);
+            : s_checks.FirstOrDefault(check => version + check.After > readAbout + s_dateStep);
 }
