@@ -60,7 +60,7 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         EntityWrite.Put put => new Mutation { Upsert = ToEntity(put.Entity) },
         EntityWrite.Replace replace => new Mutation
         {
-            Update = ToEntity(replace.Entity),
+            Update = ToEntity(replace.Entity, BasedOn(replace.Entity.Version)),
             BaseVersion = replace.Entity.Version,
             ConflictResolutionStrategy = Fail,
         },
@@ -74,8 +74,11 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         _ => throw new UnreachableException(),
     };
 
-    private DatastoreEntity ToEntity(StoredEntity entity) =>
-        new(ToKey(entity.Key), entity.Properties.ToDictionary(p => p.Key, p => ToValue(p.Value)));
+    private DatastoreEntity ToEntity(StoredEntity entity, params KeyValuePair<string, PropertyValue>[] more) =>
+        new(ToKey(entity.Key), entity.Properties.Concat(more).ToDictionary(p => p.Key, p => ToValue(p.Value)));
+
+    // Datastore leaves the version alone when a write changes nothing, and two writers would both win. This always changes something.
+    private static KeyValuePair<string, PropertyValue> BasedOn(long version) => new("basedOn", new PropertyValue(Number: version));
 
     private static DatastoreValue ToValue(PropertyValue value) => new()
     {

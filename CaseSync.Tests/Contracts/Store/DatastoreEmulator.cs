@@ -16,11 +16,13 @@ public sealed class DatastoreEmulator : IAsyncLifetime
 {
     private const string Component = "cloud-firestore-emulator";
 
-    // The group ends when this process closes the shell's input, be it by dying.
+    // All ends when this process closes the shell's input, be it by dying. gcloud puts itself into a group of its own, named by its id.
     private const string Script =
-        "gcloud emulators firestore start --database-mode=datastore-mode --host-port=$0 </dev/null & cat >/dev/null; kill -TERM -- -$$";
+        "gcloud emulators firestore start --database-mode=datastore-mode --host-port=$0 </dev/null & cat >/dev/null; "
+        + "kill -s TERM -- -$! -$$";
 
     private static readonly TimeSpan s_startMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_stopMax = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Process? _process;
@@ -49,7 +51,7 @@ public sealed class DatastoreEmulator : IAsyncLifetime
         if (_process is { } process)
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(s_stopMax);
             process.Dispose();
         }
 
