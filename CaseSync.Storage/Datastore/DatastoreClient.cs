@@ -22,6 +22,7 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
     public static readonly HttpRequestOptionsKey<bool> IsRead = new("CaseSync.Storage.IsRead");
 
     private const string Commit = "commit";
+    private const string Aborted = "ABORTED";
     private const int MessageLengthMax = 300;
 
     public Task<LookupResponse> LookupAsync(LookupRequest request, CancellationToken cancel) =>
@@ -42,7 +43,7 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
 
         // ABORTED and ALREADY_EXISTS are both 409; a version that moved is FAILED_PRECONDITION, 400. None of them wrote anything.
         var error = ParseError(answer);
-        return isConditional && error?.Status is "ABORTED" or "ALREADY_EXISTS" or "FAILED_PRECONDITION" or "NOT_FOUND"
+        return isConditional && error?.Status is Aborted or "ALREADY_EXISTS" or "FAILED_PRECONDITION" or "NOT_FOUND"
             ? false
             : throw Failure(Commit, answer, error);
     }
@@ -124,6 +125,8 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
             >= 499 => RemoteFailure.Unavailable,
             // 404 here: the project or its database is not there. That is never the case's fault.
             401 or 403 or 404 => RemoteFailure.Denied,
+            // Too many at once on one entity; nothing was written.
+            409 when error?.Status == Aborted => RemoteFailure.Unavailable,
             409 => RemoteFailure.Conflict,
             _ => error?.Status == "FAILED_PRECONDITION" ? RemoteFailure.Conflict : RemoteFailure.Rejected,
         };

@@ -6,12 +6,12 @@ using Google.Apis.Auth.OAuth2.Responses;
 namespace CaseSync.Storage.Datastore;
 
 /// <summary>Signs each request with the application default credentials; the emulator's are not signed.</summary>
-internal sealed class GoogleAccessTokenHandler(DatastoreEndpoint endpoint) : DelegatingHandler
+internal sealed class GoogleAccessTokenHandler(DatastoreEndpoint endpoint, ITokenAccess? credential = null) : DelegatingHandler
 {
     private const string Scope = "https://www.googleapis.com/auth/datastore";
 
     // It holds and refreshes its own token.
-    private ITokenAccess? _credential;
+    private ITokenAccess? _credential = credential;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
