@@ -11,7 +11,9 @@ public sealed class DatastoreClientTests
 {
     private const string Nothing = """{"readTime":"2026-11-01T08:00:00.123456789Z"}""";
 
-    private static readonly StoreCommit s_conditional = StoreCommit.Of(new StoreWrite.PutGlobal(Global() with { Version = 5 }));
+    private static readonly StoreCommit s_conditional =
+        StoreCommit.Of(new StoreWrite.PutGlobal(Global() with { Version = 5 }));
+
     private static readonly StoreCommit s_unconditional = StoreCommit.Of(new StoreWrite.PutItem("m", Item(Key("c1"))));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -20,7 +22,8 @@ public sealed class DatastoreClientTests
     public async Task Read_ServerErrorsAndBrokenConnections_AreTriedAgain()
     {
         await using var stub = new DatastoreStub(
-            Error(503, "UNAVAILABLE"), Break(HttpRequestError.ResponseEnded), Error(500, "INTERNAL"), Answer(200, Nothing));
+            Error(503, "UNAVAILABLE"), Break(HttpRequestError.ResponseEnded), Error(500, "INTERNAL"),
+            Answer(200, Nothing));
 
         Assert.Null(await stub.Open().FindGlobalAsync(Cancel));
 
@@ -36,7 +39,8 @@ public sealed class DatastoreClientTests
         var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().FindGlobalAsync(Cancel));
 
         Assert.Equal(4, stub.Requests.Count);
-        Assert.Equal(("store", "lookup", RemoteFailure.Unavailable), (failure.System, failure.Operation, failure.Failure));
+        Assert.Equal(("store", "lookup"), (failure.System, failure.Operation));
+        Assert.Equal(RemoteFailure.Unavailable, failure.Failure);
         Assert.False(failure.MayHaveTakenEffect);
     }
 
@@ -68,22 +72,24 @@ public sealed class DatastoreClientTests
     {
         await using var stub = new DatastoreStub(Error(status, canonical), Answer(200, """{"mutationResults":[{}]}"""));
 
-        var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(s_conditional, Cancel));
+        var failure = await FailAsync(stub, s_conditional);
 
         Assert.Single(stub.Requests);
         Assert.True(failure.MayHaveTakenEffect);
-        Assert.Equal(("commit", status, RemoteFailure.Unavailable), (failure.Operation, failure.Status, failure.Failure));
+        Assert.Equal(("commit", status), (failure.Operation, failure.Status));
+        Assert.Equal(RemoteFailure.Unavailable, failure.Failure);
     }
 
     [Theory]
     [InlineData(HttpRequestError.ResponseEnded, true)]
     [InlineData(HttpRequestError.ConnectionError, false)]
     [InlineData(HttpRequestError.NameResolutionError, false)]
-    public async Task Commit_BrokenConnection_MayHaveTakenEffectOnceSent(HttpRequestError error, bool mayHaveTakenEffect)
+    public async Task Commit_BrokenConnection_MayHaveTakenEffectOnceSent(
+        HttpRequestError error, bool mayHaveTakenEffect)
     {
         await using var stub = new DatastoreStub(Break(error));
 
-        var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(s_conditional, Cancel));
+        var failure = await FailAsync(stub, s_conditional);
 
         Assert.Equal(RemoteFailure.Unavailable, failure.Failure);
         Assert.Equal(mayHaveTakenEffect, failure.MayHaveTakenEffect);
@@ -95,7 +101,7 @@ public sealed class DatastoreClientTests
         await using var stub = new DatastoreStub(NeverAsync);
         stub.Clock.WaitMax = TimeSpan.FromSeconds(20);
 
-        var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(s_conditional, Cancel));
+        var failure = await FailAsync(stub, s_conditional);
 
         Assert.Equal((RemoteFailure.Unavailable, true), (failure.Failure, failure.MayHaveTakenEffect));
     }
@@ -110,7 +116,8 @@ public sealed class DatastoreClientTests
             return NeverAsync(cancel);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stub.Open().TryCommitAsync(s_conditional, caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stub.Open().TryCommitAsync(s_conditional, caller.Token));
     }
 
     [Theory]
@@ -128,7 +135,7 @@ public sealed class DatastoreClientTests
     [Fact]
     public async Task Commit_ConflictAnsweredWith200_IsFalse()
     {
-        await using var stub = new DatastoreStub(Answer(200, """{"mutationResults":[{"version":"6","conflictDetected":true}]}"""));
+        await using var stub = new DatastoreStub(Answer(200, """{"mutationResults":[{"conflictDetected":true}]}"""));
 
         Assert.False(await stub.Open().TryCommitAsync(s_conditional, Cancel));
     }
@@ -145,7 +152,7 @@ public sealed class DatastoreClientTests
     {
         await using var stub = new DatastoreStub(Error(status, canonical));
 
-        var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(s_unconditional, Cancel));
+        var failure = await FailAsync(stub, s_unconditional);
 
         Assert.Equal(expected, failure.Failure);
         Assert.False(failure.MayHaveTakenEffect);
@@ -159,7 +166,7 @@ public sealed class DatastoreClientTests
     {
         await using var stub = new DatastoreStub(Answer(status, body));
 
-        var failure = await Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(s_conditional, Cancel));
+        var failure = await FailAsync(stub, s_conditional);
 
         Assert.Equal((RemoteFailure.Unavailable, true), (failure.Failure, failure.MayHaveTakenEffect));
     }
@@ -167,23 +174,28 @@ public sealed class DatastoreClientTests
     [Fact]
     public async Task Find_SomeKeysDeferred_AsksForThemAgain()
     {
-        const string key = """{"partitionId":{"projectId":"the-project"},"path":[{"kind":"CaseIdentity","name":"company:2"}]}""";
         await using var stub = new DatastoreStub(
-            Answer(200, $$"""{"found":[{{Found("company:1")}}],"deferred":[{{key}}],"readTime":"2026-11-01T08:00:00Z"}"""),
+            Answer(200, $$"""
+                {"found":[{{Found("company:1")}}],"deferred":[{{FoundKey("company:2")}}],
+                 "readTime":"2026-11-01T08:00:00Z"}
+                """),
             Answer(200, $$"""{"found":[{{Found("company:2")}}],"readTime":"2026-11-01T08:00:09Z"}"""));
 
         var found = await stub.Open().FindAsync([Identity("1").Key, Identity("2").Key], Cancel);
 
         Assert.Equal(["company:1", "company:2"], found.Identities.Keys.Select(k => k.Value).Order());
         Assert.Equal(Start, found.StoreTime);
-        Assert.Equal("company:2", (string?)Assert.Single(stub.Requests[1].Body["keys"]!.AsArray())!["path"]![0]!["name"]);
+        var asked = Assert.Single(stub.Requests[1].Body["keys"]!.AsArray())!;
+        Assert.Equal("company:2", (string?)asked["path"]![0]!["name"]);
     }
 
     [Fact]
     public async Task List_AnswerInParts_GoesOnWhereThePartEnds()
     {
         await using var stub = new DatastoreStub(
-            Answer(200, """{"batch":{"moreResults":"NOT_FINISHED","endCursor":"c1","readTime":"2026-11-01T08:00:00Z"}}"""),
+            Answer(200, """
+                {"batch":{"moreResults":"NOT_FINISHED","endCursor":"c1","readTime":"2026-11-01T08:00:00Z"}}
+                """),
             Answer(200, """{"batch":{"moreResults":"NO_MORE_RESULTS","readTime":"2026-11-01T08:00:05Z"}}"""));
 
         var page = await stub.Open().ListAsync(new MappingQuery.Open(), null, 10, Cancel);
@@ -221,11 +233,18 @@ public sealed class DatastoreClientTests
         Assert.Equal("Bearer token", authorization);
         Assert.Equal("casesync", (string?)body["databaseId"]);
         Assert.Equal(
-            """{"projectId":"the-project","databaseId":"casesync","namespaceId":"ns"}""", body["keys"]![0]!["partitionId"]!.ToJsonString());
+            """{"projectId":"the-project","databaseId":"casesync","namespaceId":"ns"}""",
+            body["keys"]![0]!["partitionId"]!.ToJsonString());
     }
 
+    private static Task<RemoteCallException> FailAsync(DatastoreStub stub, StoreCommit commit) =>
+        Assert.ThrowsAsync<RemoteCallException>(() => stub.Open().TryCommitAsync(commit, Cancel));
+
+    private static string FoundKey(string name) =>
+        $$$"""{"path":[{"kind":"CaseIdentity","name":"{{{name}}}"}],"partitionId":{"projectId":"the-project"}}""";
+
     private static string Found(string name) => $$$"""
-        {"entity":{"key":{"path":[{"kind":"CaseIdentity","name":"{{{name}}}"}],"partitionId":{"projectId":"the-project"}},
+        {"entity":{"key":{{{FoundKey(name)}}},
          "properties":{"v":{"integerValue":"1"},"of a later release":{"doubleValue":1.5} } },"version":"12"}
         """;
 }

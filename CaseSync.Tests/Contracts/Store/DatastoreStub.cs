@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using CaseSync.Core.Doors;
 using CaseSync.Storage.Datastore;
@@ -7,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.Contracts.Store;
 
-/// <summary>Answers as Datastore might on a bad day, in the order given, below the registration that services use.</summary>
+/// <summary>
+/// Answers as Datastore might on a bad day, in the order given, below the registration that services use.
+/// </summary>
 internal sealed class DatastoreStub(params Func<CancellationToken, Task<HttpResponseMessage>>[] answers)
     : HttpMessageHandler, IAsyncDisposable
 {
@@ -34,16 +35,18 @@ internal sealed class DatastoreStub(params Func<CancellationToken, Task<HttpResp
         more?.Invoke(services);
     });
 
-    public static Func<CancellationToken, Task<HttpResponseMessage>> Answer(int status, string body, string? retryAfter = null) =>
+    public static Func<CancellationToken, Task<HttpResponseMessage>> Answer(
+        int status, string body, string? retryAfter = null) =>
         _ =>
         {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8) };
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
             return Task.FromResult(response);
         };
 
-    public static Func<CancellationToken, Task<HttpResponseMessage>> Error(int status, string canonical, string? retryAfter = null) =>
-        Answer(status, $$$"""{"error":{"code":{{{status}}},"message":"said so","status":"{{{canonical}}}"}}""", retryAfter);
+    public static Func<CancellationToken, Task<HttpResponseMessage>> Error(
+        int status, string canonical, string? retryAfter = null) =>
+        Answer(status, $$$"""{"error":{"message":"said so","status":"{{{canonical}}}"}}""", retryAfter);
 
     public static Func<CancellationToken, Task<HttpResponseMessage>> Break(HttpRequestError error) =>
         _ => throw new HttpRequestException(error);
@@ -60,7 +63,8 @@ internal sealed class DatastoreStub(params Func<CancellationToken, Task<HttpResp
         Dispose();
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         Requests.Add((request.RequestUri!, request.Headers.Authorization?.ToString(), JsonNode.Parse(body)!));

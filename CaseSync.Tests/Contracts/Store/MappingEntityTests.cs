@@ -6,7 +6,8 @@ namespace CaseSync.Tests.Contracts.Store;
 /// <summary>What an operator finds in the console, and what each write costs.</summary>
 public sealed class MappingEntityTests
 {
-    private static readonly Dictionary<string, PropertyValue> s_full = MappingEntity.Write(FullMapping("m")).Properties.ToDictionary();
+    private static readonly Dictionary<string, PropertyValue> s_full =
+        MappingEntity.Write(FullMapping("m")).Properties.ToDictionary();
 
     [Fact]
     public void Write_Mapping_UsesTheGuidesNamesAndTypes()
