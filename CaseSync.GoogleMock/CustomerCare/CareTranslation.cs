@@ -8,16 +8,16 @@ internal static class CareTranslation
     public static CaseMessage ToMessage(this SupportCase seen, string parentName) => new()
     {
         Name = $"{parentName}/cases/{seen.Number}",
-        DisplayName = seen.DisplayName,
+        DisplayName = AbsentIfEmpty(seen.DisplayName),
         Description = seen.Description,
         Classification = new ClassificationMessage(seen.Classification.Id, seen.Classification.DisplayName),
-        TimeZone = seen.TimeZone,
+        TimeZone = AbsentIfEmpty(seen.TimeZone),
         SubscriberEmailAddresses = AbsentIfEmpty(seen.SubscriberEmailAddresses),
         State = seen.State.Text(),
         CreateTime = ProtoText.Timestamp(seen.CreatedAt),
         UpdateTime = ProtoText.Timestamp(seen.UpdatedAt),
         Creator = ToMessage(seen.Creator),
-        ContactEmail = seen.ContactEmail,
+        ContactEmail = AbsentIfEmpty(seen.ContactEmail),
         Escalated = seen.Escalated,
         TestCase = seen.TestCase,
         LanguageCode = seen.LanguageCode,
@@ -91,6 +91,8 @@ internal static class CareTranslation
     }
 
     public static IReadOnlyList<T>? AbsentIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+
+    private static string? AbsentIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static Actor? ToCreator(ActorMessage? asked)
     {
