@@ -1,4 +1,5 @@
 using CaseSync.GoogleMock.CustomerCare;
+using CaseSync.GoogleMock.Rest;
 
 namespace CaseSync.Tests.GoogleMock;
 
@@ -195,10 +196,13 @@ public sealed class CaseChangeTests : IDisposable
     {
         var opened = _google.Desk.Open(new NewCase
         {
-            Parent = Projects.PageProject, DisplayName = "a", Description = "b", Priority = CasePriority.P1,
+            Parent = Projects.PageProject,
+            DisplayName = "a",
+            Description = "b",
+            Priority = CasePriority.P1,
             ClassificationId = Classification.Default.Id,
         }, Actor.Of("ann@example.com"));
-        Assert.Throws<CaseSync.GoogleMock.Rest.GoogleApiException>(() => _google.Desk.Reopen(opened.Number));
+        Assert.Throws<GoogleApiException>(() => _google.Desk.Reopen(opened.Number));
         _google.Desk.Close(opened.Number);
         Assert.Equal(CaseState.InProgressGoogleSupport, _google.Desk.Reopen(opened.Number).State);
     }
