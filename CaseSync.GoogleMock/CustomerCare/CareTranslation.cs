@@ -75,7 +75,8 @@ internal static class CareTranslation
             ("case.creator.google_support", asked.Creator is { GoogleSupport: true }));
         if (asked.SubscriberEmailAddresses?.Contains(null!) == true)
         {
-            throw GoogleApiException.InvalidArgument("Invalid value at 'case.subscriber_email_addresses' (TYPE_STRING), null");
+            throw GoogleApiException.InvalidArgument(
+                "Invalid value at 'case.subscriber_email_addresses' (TYPE_STRING), null");
         }
     }
 
@@ -102,7 +103,8 @@ internal static class CareTranslation
         }
         return asked is { DisplayName.Length: > 0, Email.Length: > 0 }
             ? new Actor(asked.DisplayName, asked.Email, GoogleSupport: false)
-            : throw GoogleApiException.InvalidArgument("case.creator takes display_name and email together, or neither.");
+            : throw GoogleApiException.InvalidArgument(
+                "case.creator takes display_name and email together, or neither.");
     }
 
     private static ActorMessage ToMessage(Actor actor) => new()

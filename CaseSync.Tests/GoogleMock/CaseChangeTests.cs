@@ -16,11 +16,13 @@ public sealed class CaseChangeTests : IDisposable
     public async Task Patch_Masked_ChangesNamedFieldsOnly(string mask)
     {
         var name = await _google.OpenCaseAsync();
-        await _google.SendAsync("PATCH", $"/v2/{name}?updateMask=subscriberEmailAddresses", """{"subscriberEmailAddresses":["a@x.test"]}""");
+        await _google.SendAsync("PATCH", $"/v2/{name}?updateMask=subscriberEmailAddresses",
+            """{"subscriberEmailAddresses":["a@x.test"]}""");
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var answer = await _google.SendAsync(
-            "PATCH", $"/v2/{name}?updateMask={mask}", """{"priority":"P0","displayName":"New","description":"ignored"}""");
+            "PATCH", $"/v2/{name}?updateMask={mask}",
+            """{"priority":"P0","displayName":"New","description":"ignored"}""");
 
         Assert.Equal("P0", answer.Text("priority"));
         Assert.Equal(mask == "priority" ? "Disk gone" : "New", answer.Text("displayName"));
@@ -36,7 +38,8 @@ public sealed class CaseChangeTests : IDisposable
     public async Task Patch_EmptyMask_UpdatesAllThreeFields(string query)
     {
         var name = await _google.OpenCaseAsync();
-        await _google.SendAsync("PATCH", $"/v2/{name}?updateMask=subscriber_email_addresses", """{"subscriberEmailAddresses":["a@x.test"]}""");
+        await _google.SendAsync("PATCH", $"/v2/{name}?updateMask=subscriber_email_addresses",
+            """{"subscriberEmailAddresses":["a@x.test"]}""");
 
         var answer = await _google.SendAsync("PATCH", $"/v2/{name}{query}", """{"priority":"P3"}""");
 
@@ -100,7 +103,8 @@ public sealed class CaseChangeTests : IDisposable
     public async Task Close_UnknownField_IsRefused()
     {
         var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync("POST", $"/v2/{name}:close", """{"reason":"x"}""")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await _google.SendAsync("POST", $"/v2/{name}:close", """{"reason":"x"}"""))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class CaseChangeTests : IDisposable
     public async Task Escalate_WithReason_MarksTheCase()
     {
         var name = await _google.OpenCaseAsync();
-        var answer = await _google.SendAsync("POST", $"/v2/{name}:escalate", Escalation("BUSINESS_IMPACT", "All is down"));
+        var answer = await _google.SendAsync(
+            "POST", $"/v2/{name}:escalate", Escalation("BUSINESS_IMPACT", "All is down"));
         Assert.True(answer.Body.GetProperty("escalated").GetBoolean());
     }
 

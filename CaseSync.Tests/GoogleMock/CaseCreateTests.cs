@@ -6,7 +6,8 @@ namespace CaseSync.Tests.GoogleMock;
 public sealed class CaseCreateTests : IDisposable
 {
     private const string Valid = """
-        {"displayName":"Disk gone","description":"It is gone","classification":{"id":"100H41EKC1K6ASRFC5JJ"},"priority":"P1"}
+        {"displayName":"Disk gone","description":"It is gone","priority":"P1",
+        "classification":{"id":"100H41EKC1K6ASRFC5JJ"}}
         """;
 
     private readonly MockGoogle _google = new();
@@ -22,9 +23,11 @@ public sealed class CaseCreateTests : IDisposable
         Assert.Equal(
             """
             {"name":"projects/casesync-demo/cases/50000001","displayName":"Disk gone","description":"It is gone",
-            "classification":{"id":"100H41EKC1K6ASRFC5JJ","displayName":"Technical Issue \u003E Compute \u003E Compute Engine"},
+            "classification":{"id":"100H41EKC1K6ASRFC5JJ",
+            "displayName":"Technical Issue \u003E Compute \u003E Compute Engine"},
             "state":"NEW","createTime":"2026-03-01T12:00:00.000000Z","updateTime":"2026-03-01T12:00:00.000000Z",
-            "creator":{"displayName":"Ann","email":"ann@example.com","username":"ann@example.com"},"languageCode":"en","priority":"P1"}
+            "creator":{"displayName":"Ann","email":"ann@example.com","username":"ann@example.com"},
+            "languageCode":"en","priority":"P1"}
             """.ReplaceLineEndings(""),
             answer.Body.GetRawText());
     }
@@ -118,7 +121,8 @@ public sealed class CaseCreateTests : IDisposable
 
     [Fact]
     public async Task Create_BodyOverTenMegabytes_IsRefused() =>
-        (await _google.SendAsync("POST", MockGoogle.Cases, MockGoogle.NewCase(title: new string('x', 10 * 1024 * 1024))))
+        (await _google.SendAsync(
+            "POST", MockGoogle.Cases, MockGoogle.NewCase(title: new string('x', 10 * 1024 * 1024))))
             .ShouldFail(400, "INVALID_ARGUMENT");
 
     [Theory]
@@ -139,7 +143,8 @@ public sealed class CaseCreateTests : IDisposable
     public async Task Caller_OfGoogle_IsObfuscated()
     {
         var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid, by: "agent-7@google.com");
-        Assert.Equal("""{"displayName":"Google Support","googleSupport":true}""", answer.Body.GetProperty("creator").GetRawText());
+        Assert.Equal("""{"displayName":"Google Support","googleSupport":true}""",
+            answer.Body.GetProperty("creator").GetRawText());
     }
 
     [Theory]
@@ -152,5 +157,6 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("ann@example.com", "Ann")]
     [InlineData("bob.de-smith@example.com", "Bob De Smith")]
     [InlineData("...@example.com", "...@example.com")]
-    public void Actor_OfAnAddress_HasNiceName(string email, string name) => Assert.Equal(name, Actor.Of(email).DisplayName);
+    public void Actor_OfAnAddress_HasNiceName(string email, string name) =>
+        Assert.Equal(name, Actor.Of(email).DisplayName);
 }

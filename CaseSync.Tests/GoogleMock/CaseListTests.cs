@@ -15,7 +15,8 @@ public sealed class CaseListTests : IDisposable
         var number = name.Split('/')[^1];
         await _google.SendAsync("POST", $"/v2/projects/4711/cases/{number}/comments", """{"body":"x"}""");
 
-        Assert.Equal($"projects/4711/cases/{number}", (await _google.SendAsync("GET", $"/v2/projects/4711/cases/{number}")).Text("name"));
+        Assert.Equal($"projects/4711/cases/{number}",
+            (await _google.SendAsync("GET", $"/v2/projects/4711/cases/{number}")).Text("name"));
         Assert.Equal(name, (await _google.SendAsync("GET", $"/v2/{name}")).Text("name"));
         var comment = Assert.Single((await _google.SendAsync("GET", $"/v2/{name}/comments")).List("comments"));
         Assert.Equal($"{name}/comments/1", comment.GetProperty("name").GetString());
@@ -39,7 +40,8 @@ public sealed class CaseListTests : IDisposable
         var list = await _google.SendAsync("GET", $"/v2/projects/{number}/cases");
 
         Assert.Matches("^[1-9][0-9]{11}$", number);
-        Assert.Equal($"projects/{number}/cases/50000001", Assert.Single(list.List("cases")).GetProperty("name").GetString());
+        Assert.Equal(
+            $"projects/{number}/cases/50000001", Assert.Single(list.List("cases")).GetProperty("name").GetString());
     }
 
     [Fact]
@@ -119,14 +121,18 @@ public sealed class CaseListTests : IDisposable
     public async Task Search_TokenOfAnotherQueryOrParent_IsRefused()
     {
         await OpenCasesAsync(3);
-        var token = (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?pageSize=1&query=state=OPEN")).Text("nextPageToken");
+        var token = (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?pageSize=1&query=state=OPEN"))
+            .Text("nextPageToken");
         var rest = $"&pageSize=1&pageToken={token}";
 
         Assert.Equal(200, (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?query=state=OPEN{rest}")).Status);
-        Assert.Equal(200, (await _google.SendAsync("GET", $"/v2/projects/4711/cases:search?query=state=OPEN{rest}")).Status);
+        Assert.Equal(
+            200, (await _google.SendAsync("GET", $"/v2/projects/4711/cases:search?query=state=OPEN{rest}")).Status);
         (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?query={rest}")).ShouldFail(400, "INVALID_ARGUMENT");
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}?filter=state=OPEN{rest}")).ShouldFail(400, "INVALID_ARGUMENT");
-        (await _google.SendAsync("GET", $"/v2/organizations/123/cases:search?query=state=OPEN{rest}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await _google.SendAsync("GET", $"{MockGoogle.Cases}?filter=state=OPEN{rest}"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
+        (await _google.SendAsync("GET", $"/v2/organizations/123/cases:search?query=state=OPEN{rest}"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Theory]
@@ -145,7 +151,8 @@ public sealed class CaseListTests : IDisposable
     public async Task ListAndSearch_EachOthersParameter_IsRefused()
     {
         (await _google.SendAsync("GET", $"{MockGoogle.Cases}?query=state=OPEN")).ShouldFail(400, "INVALID_ARGUMENT");
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?filter=state=OPEN")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?filter=state=OPEN"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Theory]
@@ -166,7 +173,8 @@ public sealed class CaseListTests : IDisposable
     [Fact]
     public async Task Classifications_AllPages_GiveEachOnce()
     {
-        var (items, pages) = await _google.AllPagesAsync("/v2/caseClassifications:search?pageSize=4", "caseClassifications");
+        var (items, pages) = await _google.AllPagesAsync(
+            "/v2/caseClassifications:search?pageSize=4", "caseClassifications");
         Assert.Equal(6, items.Select(one => one.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(2, pages);
     }
@@ -181,7 +189,8 @@ public sealed class CaseListTests : IDisposable
 
     private static string? Name(JsonElement one) => one.GetProperty("name").GetString();
 
-    private async Task<List<string?>> NamesAsync(string path) => [.. (await _google.SendAsync("GET", path)).List("cases").Select(Name)];
+    private async Task<List<string?>> NamesAsync(string path) =>
+        [.. (await _google.SendAsync("GET", path)).List("cases").Select(Name)];
 
     private async Task<List<string>> OpenCasesAsync(int count)
     {

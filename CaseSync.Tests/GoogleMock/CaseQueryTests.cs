@@ -18,7 +18,8 @@ public sealed class CaseQueryTests
         Creator = Actor.Of("ann@example.com"),
         CreatedAt = s_updatedAt,
         UpdatedAt = s_updatedAt,
-        Comments = [new CaseComment(1, "This case is now syncing with Company Case: 789", Actor.Of("agent@google.com"), s_updatedAt)],
+        Comments = [new CaseComment(
+        1, "This case is now syncing with Company Case: 789", Actor.Of("agent@google.com"), s_updatedAt)],
     };
 
     [Theory]

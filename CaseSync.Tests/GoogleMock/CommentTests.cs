@@ -52,7 +52,8 @@ public sealed class CommentTests : IDisposable
         Assert.Equal(200, (await CommentAsync(name, new string('x', 12_800))).Status);
         Assert.Equal(200, (await CommentAsync(name, string.Concat(Enumerable.Repeat("😀", 6_400)))).Status);
         (await CommentAsync(name, new string('x', 12_801))).ShouldFail(400, "INVALID_ARGUMENT");
-        (await CommentAsync(name, string.Concat(Enumerable.Repeat("😀", 6_400)) + "x")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await CommentAsync(name, string.Concat(Enumerable.Repeat("😀", 6_400)) + "x"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class CommentTests : IDisposable
         var first = await _google.SendAsync("GET", $"/v2/{name}/comments?pageSize=2");
         await CommentAsync(name, "c5");
 
-        var second = await _google.SendAsync("GET", $"/v2/{name}/comments?pageSize=2&pageToken={first.Text("nextPageToken")}");
+        var second = await _google.SendAsync(
+            "GET", $"/v2/{name}/comments?pageSize=2&pageToken={first.Text("nextPageToken")}");
 
         Assert.Equal(["c2", "c1"], second.List("comments").Select(Body));
     }
@@ -147,7 +149,8 @@ public sealed class CommentTests : IDisposable
     {
         var (a, b) = (await CommentedCaseAsync(2), await CommentedCaseAsync(2));
         var token = (await _google.SendAsync("GET", $"/v2/{a}/comments?pageSize=1")).Text("nextPageToken");
-        (await _google.SendAsync("GET", $"/v2/{b}/comments?pageSize=1&pageToken={token}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await _google.SendAsync("GET", $"/v2/{b}/comments?pageSize=1&pageToken={token}"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     private static string? Body(JsonElement comment) => comment.GetProperty("body").GetString();
@@ -163,5 +166,6 @@ public sealed class CommentTests : IDisposable
     }
 
     private Task<Answer> CommentAsync(string name, string body, string? by = null) =>
-        _google.SendAsync("POST", $"/v2/{name}/comments", JsonSerializer.Serialize(new Dictionary<string, string> { ["body"] = body }), by);
+        _google.SendAsync("POST", $"/v2/{name}/comments",
+            JsonSerializer.Serialize(new Dictionary<string, string> { ["body"] = body }), by);
 }

@@ -7,10 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.GoogleMock;
 
-/// <summary>Facts of the discovery documents (cloudsupport v2 20260409, cloudtasks v2 20260330), against what the mock takes.</summary>
+/// <summary>
+/// Facts of the discovery documents (cloudsupport v2 20260409, cloudtasks v2 20260330), against what the mock takes.
+/// </summary>
 public sealed class DiscoveryTests
 {
-    /// <summary>All methods of cloudsupport v2, and those of cloudtasks v2 that the mock has; {} is one path segment.</summary>
+    /// <summary>
+    /// All methods of cloudsupport v2, and those of cloudtasks v2 that the mock has; {} is one path segment.
+    /// </summary>
     private static readonly string[] s_methods =
     [
         "GET v2/caseClassifications:search pageSize pageToken query",
@@ -38,8 +42,8 @@ public sealed class DiscoveryTests
     public static TheoryData<string, string> Fields { get; } = new()
     {
         {
-            "Case", "classification contactEmail createTime creator description displayName escalated languageCode name priority "
-            + "state subscriberEmailAddresses testCase timeZone updateTime"
+            "Case", "classification contactEmail createTime creator description displayName escalated languageCode "
+            + "name priority state subscriberEmailAddresses testCase timeZone updateTime"
         },
         { "CaseClassification", "displayName id" },
         { "Actor", "displayName email googleSupport username" },
@@ -80,13 +84,16 @@ public sealed class DiscoveryTests
 
     [Theory, MemberData(nameof(Fields))]
     public void Fields_OfTheMock_AreThoseOfTheDiscoveryDocuments(string schema, string fields) =>
-        Assert.Equal(fields.Split(' ', StringSplitOptions.RemoveEmptyEntries), TypeOf(schema).Properties.Select(one => one.Name).Order());
+        Assert.Equal(fields.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            TypeOf(schema).Properties.Select(one => one.Name).Order());
 
     private static string Describe(RouteEndpoint route)
     {
         var method = Assert.Single(route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods);
-        var path = System.Text.RegularExpressions.Regex.Replace(route.RoutePattern.RawText!, @"\{[^}]*\}", "{}").TrimStart('/');
-        return string.Join(' ', [method, path, .. route.Metadata.GetMetadata<QueryNames>()!.Names.Order(StringComparer.Ordinal)]);
+        var path = System.Text.RegularExpressions.Regex.Replace(route.RoutePattern.RawText!, @"\{[^}]*\}", "{}")
+            .TrimStart('/');
+        return string.Join(
+            ' ', [method, path, .. route.Metadata.GetMetadata<QueryNames>()!.Names.Order(StringComparer.Ordinal)]);
     }
 
     private static JsonTypeInfo TypeOf(string schema) => schema switch

@@ -34,7 +34,8 @@ internal sealed class FakeTarget : HttpMessageHandler
 
     public bool IsQuiet => !_arrived.Reader.TryPeek(out _);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .ToDictionary(one => one.Key, one => string.Join(", ", one.Value), StringComparer.OrdinalIgnoreCase);
@@ -44,7 +45,8 @@ internal sealed class FakeTarget : HttpMessageHandler
         {
             _answers.TryDequeue(out answer);
         }
-        await _arrived.Writer.WriteAsync(new Delivery(request.Method.Method, request.RequestUri!, headers, body), cancellationToken);
+        await _arrived.Writer.WriteAsync(
+            new Delivery(request.Method.Method, request.RequestUri!, headers, body), cancellationToken);
         return answer is null ? new HttpResponseMessage(HttpStatusCode.OK) : await answer(cancellationToken);
     }
 }

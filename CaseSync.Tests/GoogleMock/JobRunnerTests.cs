@@ -10,7 +10,8 @@ namespace CaseSync.Tests.GoogleMock;
 
 public sealed class JobRunnerTests : IAsyncLifetime
 {
-    private static readonly RetryPolicy s_retry = new(4, TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), 2);
+    private static readonly RetryPolicy s_retry = new(
+        4, TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), 2);
 
     private readonly WatchedClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));
     private readonly FakeTarget _target = new();

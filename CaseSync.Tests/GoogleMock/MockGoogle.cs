@@ -13,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CaseSync.Tests.GoogleMock;
 
 /// <summary>The mock in this process, with a clock of its own and nobody at the other end of its deliveries.</summary>
-internal sealed class MockGoogle(params (string Name, string Value)[] settings) : WebApplicationFactory<GoogleMockService>
+internal sealed class MockGoogle(params (string Name, string Value)[] settings)
+    : WebApplicationFactory<GoogleMockService>
 {
     public const string Cases = "/v2/projects/casesync-demo/cases";
 
@@ -27,7 +28,10 @@ internal sealed class MockGoogle(params (string Name, string Value)[] settings) 
 
     /// <summary>A request body that creates a case.</summary>
     public static string NewCase(string title = "Disk gone", string priority = "P2") =>
-        $$"""{"displayName":"{{title}}","description":"It is gone","classification":{"id":"{{Classification.Default.Id}}"},"priority":"{{priority}}"}""";
+        $$"""
+        {"displayName":"{{title}}","description":"It is gone","classification":{"id":"{{Classification.Default.Id}}"},
+        "priority":"{{priority}}"}
+        """;
 
     public async Task<Answer> SendAsync(string method, string path, string? json = null, string? by = null)
     {
@@ -47,10 +51,32 @@ internal sealed class MockGoogle(params (string Name, string Value)[] settings) 
     }
 
     /// <returns>The new case's name, below <c>/v2/</c>.</returns>
-    public async Task<string> OpenCaseAsync(string title = "Disk gone", string priority = "P2", string parent = "projects/casesync-demo")
+    public async Task<string> OpenCaseAsync(
+        string title = "Disk gone", string priority = "P2", string parent = "projects/casesync-demo")
     {
         var answer = await SendAsync("POST", $"/v2/{parent}/cases", NewCase(title, priority));
         return answer.Text("name");
+    }
+
+    public static HttpRequestMessage Upload(string path, byte[] bytes, string? contentType)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        return request;
+    }
+
+    public async Task<Answer> UploadAsync(string path, byte[] bytes, string? contentType, string? by = null)
+    {
+        using var request = Upload(path, bytes, contentType);
+        request.Headers.Authorization = by is null ? null : new AuthenticationHeaderValue("Bearer", by);
+        return await SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> DownloadAsync(string attachment)
+    {
+        using var client = CreateClient();
+        var response = await client.GetAsync(new Uri($"/v2/{attachment}:download?alt=media", UriKind.Relative));
+        return response.EnsureSuccessStatusCode();
     }
 
     /// <summary>All pages, and how many.</summary>

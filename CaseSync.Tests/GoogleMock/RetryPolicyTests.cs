@@ -17,7 +17,8 @@ public sealed class RetryPolicyTests
     {
         var policy = Policy(-1, 0, min, max, doublings);
         var expected = intervals.Split(' ').Select(double.Parse).ToList();
-        Assert.Equal(expected, Enumerable.Range(1, expected.Count).Select(retry => policy.Interval(retry).TotalSeconds));
+        Assert.Equal(
+            expected, Enumerable.Range(1, expected.Count).Select(retry => policy.Interval(retry).TotalSeconds));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class RetryPolicyTests
     [InlineData(-1, 54, 5, 20, 2, "0 5 15 35")]
     [InlineData(4, 60, 5, 20, 2, "0 5 15 35 55")] // Both limits must be reached.
     [InlineData(4, 20, 5, 20, 2, "0 5 15 35")]
-    public void Attempts_UntilSpent_AreMadeAt(int attempts, int duration, int min, int max, int doublings, string times) =>
+    public void Attempts_UntilSpent_AreMadeAt(
+        int attempts, int duration, int min, int max, int doublings, string times) =>
         Assert.Equal(times, string.Join(' ', AttemptTimes(Policy(attempts, duration, min, max, doublings)).Take(50)));
 
     [Fact]

@@ -6,7 +6,8 @@ namespace CaseSync.Tests.GoogleMock;
 
 public sealed class ScheduleFileTests
 {
-    private static readonly string s_text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "deploy", "schedule.json"));
+    private static readonly string s_text = File.ReadAllText(
+        Path.Combine(AppContext.BaseDirectory, "deploy", "schedule.json"));
 
     [Theory]
     [InlineData("PollGoogleForUpdates", "/tasks/poll-google", "2026-03-01T12:01:00Z", 50, 4, 0, 5, 20, 2)]
@@ -14,7 +15,8 @@ public sealed class ScheduleFileTests
     [InlineData("DetectOutages", "/tasks/detect-outages", "2026-03-01T12:05:00Z", 60, 4, 0, 30, 120, 2)]
     [InlineData("CleanUpCaseMappings", "/tasks/clean-up", "2026-03-02T03:00:00Z", 1800, 6, 86_400, 60, 3600, 6)]
     public void File_OfThisRepository_HasTheFourJobs(
-        string name, string path, string next, int deadline, int attempts, int duration, int min, int max, int doublings)
+        string name, string path, string next, int deadline, int attempts, int duration, int min, int max,
+        int doublings)
     {
         var file = ScheduleFile.Parse(s_text);
         Assert.Equal(4, file.Jobs.Count);
@@ -53,7 +55,8 @@ public sealed class ScheduleFileTests
     public void NextSlot_Overridden_KeepsTheRhythmAndSkipsWhatPassed(double now, double next)
     {
         var job = Job("0 3 * * *") with { Every = TimeSpan.FromSeconds(5) };
-        Assert.Equal(MockGoogle.Start.AddSeconds(next), job.NextSlot(MockGoogle.Start, MockGoogle.Start.AddSeconds(now)));
+        Assert.Equal(
+            MockGoogle.Start.AddSeconds(next), job.NextSlot(MockGoogle.Start, MockGoogle.Start.AddSeconds(now)));
     }
 
     [Fact]
@@ -62,8 +65,10 @@ public sealed class ScheduleFileTests
         var job = Job("* * * * *");
         var now = MockGoogle.Start.AddSeconds(1);
         Assert.Equal(now.AddSeconds(5), job.NextAttemptAt(1, MockGoogle.Start, MockGoogle.Start, now));
-        Assert.Null((job with { Every = TimeSpan.FromSeconds(6) }).NextAttemptAt(1, MockGoogle.Start, MockGoogle.Start, now));
-        Assert.NotNull((job with { Every = TimeSpan.FromSeconds(7) }).NextAttemptAt(1, MockGoogle.Start, MockGoogle.Start, now));
+        Assert.Null(
+            (job with { Every = TimeSpan.FromSeconds(6) }).NextAttemptAt(1, MockGoogle.Start, MockGoogle.Start, now));
+        Assert.NotNull(
+            (job with { Every = TimeSpan.FromSeconds(7) }).NextAttemptAt(1, MockGoogle.Start, MockGoogle.Start, now));
     }
 
     [Theory]
@@ -97,7 +102,8 @@ public sealed class ScheduleFileTests
     public void Override_OfNoJob_IsRefused()
     {
         var error = Assert.Throws<InvalidDataException>(
-            () => ScheduleFile.Parse(s_text).Override(new Dictionary<string, TimeSpan> { ["Poll"] = TimeSpan.FromSeconds(1) }));
+            () => ScheduleFile.Parse(s_text)
+            .Override(new Dictionary<string, TimeSpan> { ["Poll"] = TimeSpan.FromSeconds(1) }));
         Assert.Contains("Schedule__Every__Poll", error.Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,8 @@ public sealed class TaskCreateTests : IDisposable
     public async Task Create_NamedTask_AnswersBasicView()
     {
         var answer = await CreateAsync($"\"name\":\"{Named}A-b_9\",{Later},\"dispatchDeadline\":\"20.5s\"", """
-            {"url":"http://127.0.0.1:1/x","headers":{"Content-Type":"application/json","Host":"evil","X-CloudTasks-TaskName":"forged"},
+            {"url":"http://127.0.0.1:1/x",
+            "headers":{"Content-Type":"application/json","Host":"evil","X-CloudTasks-TaskName":"forged"},
             "body":"e30=","oidcToken":{"serviceAccountEmail":"s@x.test","audience":"a"}}
             """);
 
@@ -23,7 +24,8 @@ public sealed class TaskCreateTests : IDisposable
             {"name":"projects/p/locations/l/queues/casesync/tasks/A-b_9","httpRequest":{"url":"http://127.0.0.1:1/x",
             "httpMethod":"POST","headers":{"Content-Type":"application/json"},
             "oidcToken":{"serviceAccountEmail":"s@x.test","audience":"a"}},
-            "scheduleTime":"2026-03-01T13:00:00.000000Z","createTime":"2026-03-01T12:00:00Z","dispatchDeadline":"20.5s","view":"BASIC"}
+            "scheduleTime":"2026-03-01T13:00:00.000000Z","createTime":"2026-03-01T12:00:00Z",
+            "dispatchDeadline":"20.5s","view":"BASIC"}
             """.ReplaceLineEndings(""),
             answer.Body.GetRawText());
         var full = await _google.SendAsync("GET", $"/v2/{Named}A-b_9?responseView=FULL");
@@ -175,7 +177,8 @@ public sealed class TaskCreateTests : IDisposable
     public async Task Queue_NotInTheScheduleFile_IsNotFound()
     {
         (await _google.SendAsync("GET", "/v2/projects/p/locations/l/queues/other")).ShouldFail(404, "NOT_FOUND");
-        (await _google.SendAsync("POST", "/v2/projects/p/locations/l/queues/other/tasks", "{}")).ShouldFail(404, "NOT_FOUND");
+        (await _google.SendAsync("POST", "/v2/projects/p/locations/l/queues/other/tasks", "{}"))
+            .ShouldFail(404, "NOT_FOUND");
         (await _google.SendAsync("POST", $"{Queue}:pause", "{}")).ShouldFail(404, "NOT_FOUND");
     }
 

@@ -11,7 +11,8 @@ public sealed class TaskDeliveryTests : IAsyncLifetime
     private const string Location = "projects/p/locations/l";
     private const string QueueName = $"{Location}/queues/q";
 
-    private static readonly RetryPolicy s_retry = new(-1, TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(600), 9);
+    private static readonly RetryPolicy s_retry = new(
+        -1, TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(600), 9);
 
     private readonly WatchedClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero));
     private readonly FakeTarget _target = new();

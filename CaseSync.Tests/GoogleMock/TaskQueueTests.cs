@@ -222,18 +222,21 @@ public sealed class TaskQueueTests
     private static string Full(string id) => $"{QueueName}/tasks/{id}";
 
     private static void Create(TaskQueue queue, string id, DateTimeOffset? at = null) => queue.Create(new NewTask(
-        Full(id), new TaskRequest(new Uri("http://127.0.0.1/"), "POST", new Dictionary<string, string>(), null, null), at,
+        Full(id), new TaskRequest(new Uri("http://127.0.0.1/"), "POST", new Dictionary<string, string>(), null, null),
+        at,
         TimeSpan.FromMinutes(10)));
 
     private static void AssertExists(TaskQueue queue, string id)
     {
         var error = Assert.Throws<GoogleApiException>(() => Create(queue, id));
-        Assert.Equal((409, "ALREADY_EXISTS", "Requested entity already exists"), (error.Code, error.Status, error.Message));
+        Assert.Equal(
+            (409, "ALREADY_EXISTS", "Requested entity already exists"), (error.Code, error.Status, error.Message));
     }
 
     private static List<string> Take(TaskQueue queue) => [.. queue.TakeDue().Select(one => one.Task.Id)];
 
-    private static void Finish(TaskQueue queue, string id, int? status) => queue.Finish(Full(id), new DeliveryOutcome(status));
+    private static void Finish(TaskQueue queue, string id, int? status) =>
+        queue.Finish(Full(id), new DeliveryOutcome(status));
 
     private TaskQueue NewQueue(int concurrent = 10, int duplicateEvery = 0, RetryPolicy? retry = null) =>
         new(QueueName, new QueueSettings("q", concurrent, retry ?? s_forever), duplicateEvery, _clock);

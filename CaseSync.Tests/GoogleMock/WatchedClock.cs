@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CaseSync.Tests.GoogleMock;
 
-/// <summary>A clock that tells when somebody begins to wait on it, so that a test moves it after that and not before.</summary>
+/// <summary>
+/// A clock that tells when somebody begins to wait on it, so that a test moves it after that and not before.
+/// </summary>
 internal sealed class WatchedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
