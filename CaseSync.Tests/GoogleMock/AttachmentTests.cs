@@ -1,6 +1,6 @@
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class AttachmentTests : IDisposable
+public sealed class AttachmentTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -9,10 +9,12 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task Download_WithoutAltMedia_GivesNoBytes()
     {
-        var name = await CaseWithFilesAsync(1);
-        Assert.Equal("{}", (await _google.SendAsync("GET", $"/v2/{name}/attachments/1:download")).Body.GetRawText());
+        var name = await CaseWithFilesAsync(_google, 1);
         Assert.Equal(
-            "{}", (await _google.SendAsync("GET", $"/v2/{name}/attachments/1:download?alt=json")).Body.GetRawText());
+            "{}", (await _google.SendAsync("GET", $"/v2/{name}/attachments/1:download")).Body.GetRawText());
+        Assert.Equal(
+            "{}",
+            (await _google.SendAsync("GET", $"/v2/{name}/attachments/1:download?alt=json")).Body.GetRawText());
     }
 
     [Theory]
@@ -21,8 +23,8 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("1")]
     public async Task Download_Unknown_IsNotFound(string tail)
     {
-        var name = await CaseWithFilesAsync(1);
-        (await _google.SendAsync("GET", $"/v2/{name}/attachments/{tail}")).ShouldFail(404, "NOT_FOUND");
+        var name = await CaseWithFilesAsync(shared.Google, 1);
+        (await shared.Google.SendAsync("GET", $"/v2/{name}/attachments/{tail}")).ShouldFail(404, "NOT_FOUND");
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task List_WithAttachments_BeginsWithAnEmptyPage()
     {
-        var name = await CaseWithFilesAsync(3);
+        var name = await CaseWithFilesAsync(_google, 3);
 
         var first = await _google.SendAsync("GET", $"/v2/{name}/attachments?pageSize=100");
         var second = await _google.SendAsync(
@@ -54,8 +56,8 @@ public sealed class AttachmentTests : IDisposable
     [Fact]
     public async Task List_NoAttachments_AnswersEmptyObject()
     {
-        var name = await _google.OpenCaseAsync();
-        Assert.Equal("{}", (await _google.SendAsync("GET", $"/v2/{name}/attachments")).Body.GetRawText());
+        var name = await shared.Google.OpenCaseAsync();
+        Assert.Equal("{}", (await shared.Google.SendAsync("GET", $"/v2/{name}/attachments")).Body.GetRawText());
     }
 
     [Theory]
@@ -83,16 +85,16 @@ public sealed class AttachmentTests : IDisposable
     [InlineData("pageToken=x")]
     public async Task List_BadParameter_IsRefused(string query)
     {
-        var name = await CaseWithFilesAsync(1);
-        (await _google.SendAsync("GET", $"/v2/{name}/attachments?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        var name = await CaseWithFilesAsync(shared.Google, 1);
+        (await shared.Google.SendAsync("GET", $"/v2/{name}/attachments?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
     }
 
-    private async Task<string> CaseWithFilesAsync(int count)
+    private static async Task<string> CaseWithFilesAsync(MockGoogle google, int count)
     {
-        var name = await _google.OpenCaseAsync();
+        var name = await google.OpenCaseAsync();
         for (var n = 1; n <= count; n++)
         {
-            await _google.UploadAsync($"/upload/v2/{name}/attachments?attachment.filename=f{n}", [(byte)n], null);
+            await google.UploadAsync($"/upload/v2/{name}/attachments?attachment.filename=f{n}", [(byte)n], null);
         }
         return name;
     }

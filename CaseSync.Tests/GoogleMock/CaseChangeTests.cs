@@ -3,7 +3,7 @@ using CaseSync.GoogleMock.Rest;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class CaseChangeTests : IDisposable
+public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -64,18 +64,18 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("?updateMask=priority&updateMask=display_name", """{"priority":"P1"}""")]
     public async Task Patch_NotAllowed_IsRefusedAndChangesNothing(string query, string body)
     {
-        var name = await _google.OpenCaseAsync();
-        _google.Clock.Advance(TimeSpan.FromSeconds(1));
+        var name = await shared.Google.OpenCaseAsync();
+        shared.Google.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await _google.SendAsync("PATCH", $"/v2/{name}{query}", body)).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("PATCH", $"/v2/{name}{query}", body)).ShouldFail(400, "INVALID_ARGUMENT");
 
-        Assert.Equal(MockGoogle.Start, _google.Desk.All()[0].UpdatedAt);
+        Assert.Equal(shared.Google.Case(name).CreatedAt, shared.Google.Case(name).UpdatedAt);
     }
 
     [Fact]
     public async Task Patch_ClosedCase_FailsPrecondition()
     {
-        var name = await ClosedCaseAsync();
+        var name = await ClosedCaseAsync(_google);
         (await _google.SendAsync("PATCH", $"/v2/{name}?updateMask=priority", """{"priority":"P0"}"""))
             .ShouldFail(400, "FAILED_PRECONDITION");
     }
@@ -95,22 +95,22 @@ public sealed class CaseChangeTests : IDisposable
     [Fact]
     public async Task Close_ClosedCase_FailsPrecondition()
     {
-        var name = await ClosedCaseAsync();
+        var name = await ClosedCaseAsync(_google);
         (await _google.SendAsync("POST", $"/v2/{name}:close", "{}")).ShouldFail(400, "FAILED_PRECONDITION");
     }
 
     [Fact]
     public async Task Close_UnknownField_IsRefused()
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync("POST", $"/v2/{name}:close", """{"reason":"x"}"""))
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.SendAsync("POST", $"/v2/{name}:close", """{"reason":"x"}"""))
             .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
     public async Task Reopen_OverTheApi_DoesNotExist()
     {
-        var name = await ClosedCaseAsync();
+        var name = await ClosedCaseAsync(_google);
         (await _google.SendAsync("POST", $"/v2/{name}:reopen", "{}")).ShouldFail(404, "NOT_FOUND");
     }
 
@@ -132,14 +132,14 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("""{"reason":"BUSINESS_IMPACT","justification":"x"}""")]
     public async Task Escalate_Incomplete_IsRefused(string body)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync("POST", $"/v2/{name}:escalate", body)).ShouldFail(400, "INVALID_ARGUMENT");
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.SendAsync("POST", $"/v2/{name}:escalate", body)).ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
     public async Task Escalate_ClosedCase_FailsPrecondition()
     {
-        var name = await ClosedCaseAsync();
+        var name = await ClosedCaseAsync(_google);
         (await _google.SendAsync("POST", $"/v2/{name}:escalate", Escalation("RESOLUTION_TIME", "x")))
             .ShouldFail(400, "FAILED_PRECONDITION");
     }
@@ -154,9 +154,9 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("GET", "/attachments")]
     public async Task AnyMethod_UnknownCase_IsNotFound(string method, string tail)
     {
-        foreach (var number in (string[])["50000001", "+1", "abc", "9999999999999999999999"])
+        foreach (var number in (string[])["40000000", "+1", "abc", "9999999999999999999999"])
         {
-            (await _google.SendAsync(method, $"{MockGoogle.Cases}/{number}{tail}", method == "GET" ? null : "{}"))
+            (await shared.Google.SendAsync(method, $"{MockGoogle.Cases}/{number}{tail}", method == "GET" ? null : "{}"))
                 .ShouldFail(404, "NOT_FOUND");
         }
     }
@@ -173,8 +173,8 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("GET", "/nothing")]
     public async Task AnyPath_WrongMethodOrUnknown_IsNotFound(string method, string tail)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync(method, $"/v2/{name}{tail}")).ShouldFail(404, "NOT_FOUND");
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.SendAsync(method, $"/v2/{name}{tail}")).ShouldFail(404, "NOT_FOUND");
     }
 
     [Theory]
@@ -182,8 +182,8 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("access_token=x")]
     public async Task Get_SystemParameterThatIsNotBuilt_IsUnimplemented(string query)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync("GET", $"/v2/{name}?{query}")).ShouldFail(501, "UNIMPLEMENTED");
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.SendAsync("GET", $"/v2/{name}?{query}")).ShouldFail(501, "UNIMPLEMENTED");
     }
 
     [Theory]
@@ -192,8 +192,8 @@ public sealed class CaseChangeTests : IDisposable
     [InlineData("alt=json&prettyPrint=false&key=k&quotaUser=q&$.xgafv=2", 200)]
     public async Task Get_QueryParameter_IsCheckedAgainstTheDiscoveryDocument(string query, int status)
     {
-        var name = await _google.OpenCaseAsync();
-        Assert.Equal(status, (await _google.SendAsync("GET", $"/v2/{name}?{query}")).Status);
+        var name = await shared.Google.OpenCaseAsync();
+        Assert.Equal(status, (await shared.Google.SendAsync("GET", $"/v2/{name}?{query}")).Status);
     }
 
     [Fact]
@@ -215,10 +215,10 @@ public sealed class CaseChangeTests : IDisposable
     private static string Escalation(string reason, string why) =>
         $$$"""{"escalation":{"reason":"{{{reason}}}","justification":"{{{why}}}"}}""";
 
-    private async Task<string> ClosedCaseAsync()
+    private static async Task<string> ClosedCaseAsync(MockGoogle google)
     {
-        var name = await _google.OpenCaseAsync();
-        await _google.SendAsync("POST", $"/v2/{name}:close", "{}");
+        var name = await google.OpenCaseAsync();
+        await google.SendAsync("POST", $"/v2/{name}:close", "{}");
         return name;
     }
 }

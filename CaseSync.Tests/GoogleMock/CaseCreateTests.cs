@@ -3,7 +3,7 @@ using CaseSync.GoogleMock.CustomerCare;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class CaseCreateTests : IDisposable
+public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private const string Valid = """
         {"displayName":"Disk gone","description":"It is gone","priority":"P1",
@@ -65,10 +65,10 @@ public sealed class CaseCreateTests : IDisposable
         var fields = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Valid)!;
         Assert.True(fields.Remove(field));
 
-        var answer = await _google.SendAsync("POST", MockGoogle.Cases, JsonSerializer.Serialize(fields));
+        var answer = await shared.Google.SendAsync("POST", MockGoogle.Cases, JsonSerializer.Serialize(fields));
 
         answer.ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All());
+        Assert.Empty(shared.Google.Desk.All());
     }
 
     [Theory]
@@ -93,9 +93,9 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("")]
     public async Task Create_BadExtraField_IsRefused(string tail)
     {
-        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid[..^1] + tail);
+        var answer = await shared.Google.SendAsync("POST", MockGoogle.Cases, Valid[..^1] + tail);
         answer.ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All());
+        Assert.Empty(shared.Google.Desk.All());
     }
 
     [Theory]
@@ -103,12 +103,12 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("p1")]
     [InlineData("PRIORITY_UNSPECIFIED")]
     public async Task Create_PriorityThatIsNone_IsRefused(string priority) =>
-        (await _google.SendAsync("POST", MockGoogle.Cases, MockGoogle.NewCase(priority: priority)))
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, MockGoogle.NewCase(priority: priority)))
             .ShouldFail(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task Create_UnknownClassification_IsRefused() =>
-        (await _google.SendAsync("POST", MockGoogle.Cases, Valid.Replace("5JJ", "5ZZ", StringComparison.Ordinal)))
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, Valid.Replace("5JJ", "5ZZ", StringComparison.Ordinal)))
             .ShouldFail(400, "INVALID_ARGUMENT");
 
     [Theory]
@@ -117,11 +117,11 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("\"text\"")]
     [InlineData("displayName=x")]
     public async Task Create_NotAnObject_IsRefused(string body) =>
-        (await _google.SendAsync("POST", MockGoogle.Cases, body)).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, body)).ShouldFail(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task Create_BodyOverTenMegabytes_IsRefused() =>
-        (await _google.SendAsync(
+        (await shared.Google.SendAsync(
             "POST", MockGoogle.Cases, MockGoogle.NewCase(title: new string('x', 10 * 1024 * 1024))))
             .ShouldFail(400, "INVALID_ARGUMENT");
 
@@ -130,7 +130,7 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("organizations/acme")]
     [InlineData("projects/Upper")]
     public async Task Create_ParentOfAnotherForm_IsRefused(string parent) =>
-        (await _google.SendAsync("POST", $"/v2/{parent}/cases", Valid)).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("POST", $"/v2/{parent}/cases", Valid)).ShouldFail(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task Caller_NoToken_IsTheConnector()
@@ -151,7 +151,7 @@ public sealed class CaseCreateTests : IDisposable
     [InlineData("ya29.token")]
     [InlineData("@example.com")]
     public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token) =>
-        (await _google.SendAsync("GET", MockGoogle.Cases, by: token)).ShouldFail(401, "UNAUTHENTICATED");
+        (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: token)).ShouldFail(401, "UNAUTHENTICATED");
 
     [Theory]
     [InlineData("ann@example.com", "Ann")]

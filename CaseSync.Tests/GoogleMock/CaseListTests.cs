@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class CaseListTests : IDisposable
+public sealed class CaseListTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -49,7 +49,7 @@ public sealed class CaseListTests : IDisposable
     {
         await _google.OpenCaseAsync("in project");
         var direct = await _google.OpenCaseAsync("direct", parent: "organizations/123");
-        Assert.Equal([direct], await NamesAsync("/v2/organizations/123/cases"));
+        Assert.Equal([direct], await NamesAsync(_google, "/v2/organizations/123/cases"));
     }
 
     [Fact]
@@ -63,15 +63,16 @@ public sealed class CaseListTests : IDisposable
 
         Assert.Equal(
             ["organizations/123/cases/50000002", "projects/casesync-demo/cases/50000001"],
-            await NamesAsync("/v2/organizations/123/cases:search"));
-        Assert.Equal(["organizations/999/cases/50000003"], await NamesAsync("/v2/organizations/999/cases:search"));
+            await NamesAsync(_google, "/v2/organizations/123/cases:search"));
+        Assert.Equal(
+            ["organizations/999/cases/50000003"], await NamesAsync(_google, "/v2/organizations/999/cases:search"));
     }
 
     [Fact]
     public async Task Search_ByProjectNumber_AnswersInThatForm()
     {
         await _google.OpenCaseAsync();
-        Assert.Equal(["projects/4711/cases/50000001"], await NamesAsync("/v2/projects/4711/cases:search"));
+        Assert.Equal(["projects/4711/cases/50000001"], await NamesAsync(_google, "/v2/projects/4711/cases:search"));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class CaseListTests : IDisposable
     [InlineData(":search")]
     public async Task List_LatestUpdateFirst_TenByDefault(string method)
     {
-        var names = await OpenCasesAsync(12);
+        var names = await OpenCasesAsync(_google, 12);
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
         await _google.SendAsync("POST", $"/v2/{names[0]}/comments", """{"body":"x"}""");
 
@@ -100,7 +101,7 @@ public sealed class CaseListTests : IDisposable
     [InlineData(0, 1)]
     public async Task Search_AllPages_GivesEachCaseOnce(int size, int pages)
     {
-        var names = await OpenCasesAsync(5);
+        var names = await OpenCasesAsync(_google, 5);
         var (items, count) = await _google.AllPagesAsync($"{MockGoogle.Cases}:search?pageSize={size}", "cases");
         Assert.Equal(names.AsEnumerable().Reverse(), items.Select(Name));
         Assert.Equal(pages, count);
@@ -120,7 +121,7 @@ public sealed class CaseListTests : IDisposable
     [Fact]
     public async Task Search_TokenOfAnotherQueryOrParent_IsRefused()
     {
-        await OpenCasesAsync(3);
+        await OpenCasesAsync(_google, 3);
         var token = (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?pageSize=1&query=state=OPEN"))
             .Text("nextPageToken");
         var rest = $"&pageSize=1&pageToken={token}";
@@ -143,15 +144,17 @@ public sealed class CaseListTests : IDisposable
     [InlineData("orderBy=update_time")]
     public async Task ListAndSearch_BadParameter_IsRefused(string query)
     {
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("GET", $"{MockGoogle.Cases}?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("GET", $"{MockGoogle.Cases}:search?{query}"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
     public async Task ListAndSearch_EachOthersParameter_IsRefused()
     {
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}?query=state=OPEN")).ShouldFail(400, "INVALID_ARGUMENT");
-        (await _google.SendAsync("GET", $"{MockGoogle.Cases}:search?filter=state=OPEN"))
+        (await shared.Google.SendAsync("GET", $"{MockGoogle.Cases}?query=state=OPEN"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("GET", $"{MockGoogle.Cases}:search?filter=state=OPEN"))
             .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
@@ -165,7 +168,7 @@ public sealed class CaseListTests : IDisposable
     [InlineData("?query=display_name:\"Compute\"", 0)]
     public async Task Classifications_ByDisplayName_AreFound(string query, int found)
     {
-        var answer = await _google.SendAsync("GET", $"/v2/caseClassifications:search{query}");
+        var answer = await shared.Google.SendAsync("GET", $"/v2/caseClassifications:search{query}");
         Assert.Equal(200, answer.Status);
         Assert.Equal(found, answer.List("caseClassifications").Count);
     }
@@ -173,7 +176,7 @@ public sealed class CaseListTests : IDisposable
     [Fact]
     public async Task Classifications_AllPages_GiveEachOnce()
     {
-        var (items, pages) = await _google.AllPagesAsync(
+        var (items, pages) = await shared.Google.AllPagesAsync(
             "/v2/caseClassifications:search?pageSize=4", "caseClassifications");
         Assert.Equal(6, items.Select(one => one.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(2, pages);
@@ -185,20 +188,21 @@ public sealed class CaseListTests : IDisposable
     [InlineData("pageSize=101")]
     [InlineData("pageToken=x")]
     public async Task Classifications_BadParameter_IsRefused(string query) =>
-        (await _google.SendAsync("GET", $"/v2/caseClassifications:search?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("GET", $"/v2/caseClassifications:search?{query}"))
+            .ShouldFail(400, "INVALID_ARGUMENT");
 
     private static string? Name(JsonElement one) => one.GetProperty("name").GetString();
 
-    private async Task<List<string?>> NamesAsync(string path) =>
-        [.. (await _google.SendAsync("GET", path)).List("cases").Select(Name)];
+    private static async Task<List<string?>> NamesAsync(MockGoogle google, string path) =>
+        [.. (await google.SendAsync("GET", path)).List("cases").Select(Name)];
 
-    private async Task<List<string>> OpenCasesAsync(int count)
+    private static async Task<List<string>> OpenCasesAsync(MockGoogle google, int count)
     {
         var names = new List<string>();
         for (var n = 0; n < count; n++)
         {
-            names.Add(await _google.OpenCaseAsync($"case {n}"));
-            _google.Clock.Advance(TimeSpan.FromSeconds(1));
+            names.Add(await google.OpenCaseAsync($"case {n}"));
+            google.Clock.Advance(TimeSpan.FromSeconds(1));
         }
         return names;
     }

@@ -5,7 +5,7 @@ using CaseSync.GoogleMock.Pages;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed partial class CasePageTests : IDisposable
+public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -18,7 +18,7 @@ public sealed partial class CasePageTests : IDisposable
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
         await _google.OpenCaseAsync("Second");
 
-        var page = await GetAsync("/");
+        var page = await GetAsync(_google, "/");
 
         Assert.Matches("""<a href="cases/50000002">Second</a>[\s\S]*<a href="cases/50000001">First</a>""", page);
         Assert.Contains("1 Mar 2026, 12:00:01 UTC", page, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed partial class CasePageTests : IDisposable
     [InlineData("you-are", "You are")]
     public async Task List_EachControl_HasItsLabel(string id, string label)
     {
-        var page = await GetAsync("/");
+        var page = await GetAsync(shared.Google, "/");
         Assert.Contains($"<label for=\"{id}\">{label}</label>", page, StringComparison.Ordinal);
         Assert.Matches($"<(input|textarea|select) id=\"{id}\"", page);
     }
@@ -43,7 +43,7 @@ public sealed partial class CasePageTests : IDisposable
     public async Task Case_EachControl_HasItsLabel(string id, string label)
     {
         await _google.OpenCaseAsync();
-        var page = await GetAsync("/cases/50000001");
+        var page = await GetAsync(_google, "/cases/50000001");
         Assert.Contains($"<label for=\"{id}\">{label}</label>", page, StringComparison.Ordinal);
         Assert.Matches($"<(input|textarea|select) id=\"{id}\"", page);
     }
@@ -58,12 +58,13 @@ public sealed partial class CasePageTests : IDisposable
             HttpMethod.Post, $"/upload/v2/{name}/attachments?attachment.filename=%3Cb%3E%22.txt");
         await _google.SendAsync(upload);
 
-        foreach (var page in (string[])[await GetAsync("/"), await GetAsync("/cases/50000001")])
+        foreach (var page in (string[])[await GetAsync(_google, "/"), await GetAsync(_google, "/cases/50000001")])
         {
             Assert.DoesNotContain(Script, page, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         }
-        Assert.Contains("&lt;b&gt;&quot;.txt</a>", await GetAsync("/cases/50000001"), StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;b&gt;&quot;.txt</a>", await GetAsync(_google, "/cases/50000001"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed partial class CasePageTests : IDisposable
         await _google.SendAsync(upload);
         await _google.SendAsync("POST", $"/v2/{name}/comments", """{"body":"three"}""", by: "agent@google.com");
 
-        var page = await GetAsync("/cases/50000001");
+        var page = await GetAsync(_google, "/cases/50000001");
 
         string[] order = ["It is gone", "Bob", "commented", "one", "attached", "two.txt", "Google Support", "three"];
         Assert.Matches(string.Join(@"[\s\S]*", order), page);
@@ -89,25 +90,25 @@ public sealed partial class CasePageTests : IDisposable
     public async Task Case_Closed_OffersToReopen()
     {
         var name = await _google.OpenCaseAsync();
-        Assert.Contains(">Close case</button>", await GetAsync("/cases/50000001"), StringComparison.Ordinal);
+        Assert.Contains(">Close case</button>", await GetAsync(_google, "/cases/50000001"), StringComparison.Ordinal);
         await _google.SendAsync("POST", $"/v2/{name}:close", "{}");
-        var page = await GetAsync("/cases/50000001");
+        var page = await GetAsync(_google, "/cases/50000001");
         Assert.Contains(">Reopen case</button>", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Close case</button>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Case_Unknown_SaysSo() =>
-        Assert.Contains("There is no case 7.", await GetAsync("/cases/7"), StringComparison.Ordinal);
+        Assert.Contains("There is no case 7.", await GetAsync(shared.Google, "/cases/7"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Page_ScriptAndStyle_Load()
     {
-        var page = await GetAsync("/");
+        var page = await GetAsync(shared.Google, "/");
         var script = ScriptForm().Match(page).Groups[1].Value;
         var style = StyleForm().Match(page).Groups[1].Value;
-        Assert.Contains("Blazor", await GetAsync($"/{script}"), StringComparison.Ordinal);
-        var css = await GetAsync($"/{style}");
+        Assert.Contains("Blazor", await GetAsync(shared.Google, $"/{script}"), StringComparison.Ordinal);
+        var css = await GetAsync(shared.Google, $"/{style}");
         Assert.Contains("prefers-color-scheme: dark", css, StringComparison.Ordinal);
         Assert.Contains(":focus-visible", css, StringComparison.Ordinal);
     }
@@ -139,9 +140,9 @@ public sealed partial class CasePageTests : IDisposable
     [GeneratedRegex("""<link rel="stylesheet" href="(app[^"]*\.css)" />""")]
     private static partial Regex StyleForm();
 
-    private async Task<string> GetAsync(string path)
+    private static async Task<string> GetAsync(MockGoogle google, string path)
     {
-        using var client = _google.CreateClient();
+        using var client = google.CreateClient();
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class CommentTests : IDisposable
+public sealed class CommentTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -14,7 +14,7 @@ public sealed class CommentTests : IDisposable
         var name = await _google.OpenCaseAsync();
         _google.Clock.Advance(TimeSpan.FromMilliseconds(1500));
 
-        var answer = await CommentAsync(name, "Hello", by: "bob@example.com");
+        var answer = await CommentAsync(_google, name, "Hello", by: "bob@example.com");
 
         Assert.Equal(
             $$"""
@@ -40,19 +40,20 @@ public sealed class CommentTests : IDisposable
     [InlineData("""{"body":"x","plainTextBody":"x"}""")]
     public async Task Create_NotAllowed_IsRefused(string body)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.SendAsync("POST", $"/v2/{name}/comments", body)).ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All()[0].Comments);
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.SendAsync("POST", $"/v2/{name}/comments", body)).ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Empty(shared.Google.Case(name).Comments);
     }
 
     [Fact]
     public async Task Create_BodyAtTheLimit_IsCountedInUtf16Units()
     {
-        var name = await _google.OpenCaseAsync();
-        Assert.Equal(200, (await CommentAsync(name, new string('x', 12_800))).Status);
-        Assert.Equal(200, (await CommentAsync(name, string.Concat(Enumerable.Repeat("😀", 6_400)))).Status);
-        (await CommentAsync(name, new string('x', 12_801))).ShouldFail(400, "INVALID_ARGUMENT");
-        (await CommentAsync(name, string.Concat(Enumerable.Repeat("😀", 6_400)) + "x"))
+        var name = await shared.Google.OpenCaseAsync();
+        Assert.Equal(200, (await CommentAsync(shared.Google, name, new string('x', 12_800))).Status);
+        Assert.Equal(
+            200, (await CommentAsync(shared.Google, name, string.Concat(Enumerable.Repeat("😀", 6_400)))).Status);
+        (await CommentAsync(shared.Google, name, new string('x', 12_801))).ShouldFail(400, "INVALID_ARGUMENT");
+        (await CommentAsync(shared.Google, name, string.Concat(Enumerable.Repeat("😀", 6_400)) + "x"))
             .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
@@ -62,7 +63,7 @@ public sealed class CommentTests : IDisposable
         var name = await _google.OpenCaseAsync();
         await _google.SendAsync("POST", $"/v2/{name}:close", "{}");
 
-        Assert.Equal(200, (await CommentAsync(name, "late")).Status);
+        Assert.Equal(200, (await CommentAsync(_google, name, "late")).Status);
 
         Assert.Equal("CLOSED", (await _google.SendAsync("GET", $"/v2/{name}")).Text("state"));
     }
@@ -71,7 +72,7 @@ public sealed class CommentTests : IDisposable
     public async Task Create_FirstByGoogle_PutsTheCaseInProgress()
     {
         var name = await _google.OpenCaseAsync();
-        await CommentAsync(name, "We look", by: "agent@google.com");
+        await CommentAsync(_google, name, "We look", by: "agent@google.com");
         Assert.Equal("IN_PROGRESS_GOOGLE_SUPPORT", (await _google.SendAsync("GET", $"/v2/{name}")).Text("state"));
     }
 
@@ -79,8 +80,8 @@ public sealed class CommentTests : IDisposable
     public async Task Ids_AcrossCasesAndAttachments_AreOneCounter()
     {
         var (a, b) = (await _google.OpenCaseAsync(), await _google.OpenCaseAsync());
-        Assert.EndsWith("/comments/1", (await CommentAsync(a, "x")).Text("name"), StringComparison.Ordinal);
-        Assert.EndsWith("/comments/2", (await CommentAsync(b, "x")).Text("name"), StringComparison.Ordinal);
+        Assert.EndsWith("/comments/1", (await CommentAsync(_google, a, "x")).Text("name"), StringComparison.Ordinal);
+        Assert.EndsWith("/comments/2", (await CommentAsync(_google, b, "x")).Text("name"), StringComparison.Ordinal);
         var upload = await _google.SendAsync("POST", $"/upload/v2/{a}/attachments?attachment.filename=f", "{}");
         Assert.EndsWith("/attachments/3", upload.Text("name"), StringComparison.Ordinal);
     }
@@ -88,14 +89,14 @@ public sealed class CommentTests : IDisposable
     [Fact]
     public async Task List_NoComments_AnswersEmptyObject()
     {
-        var name = await _google.OpenCaseAsync();
-        Assert.Equal("{}", (await _google.SendAsync("GET", $"/v2/{name}/comments")).Body.GetRawText());
+        var name = await shared.Google.OpenCaseAsync();
+        Assert.Equal("{}", (await shared.Google.SendAsync("GET", $"/v2/{name}/comments")).Body.GetRawText());
     }
 
     [Fact]
     public async Task List_WithoutPageSize_GivesTenNewestFirst()
     {
-        var name = await CommentedCaseAsync(11);
+        var name = await CommentedCaseAsync(_google, 11);
 
         var page = await _google.SendAsync("GET", $"/v2/{name}/comments");
 
@@ -110,7 +111,7 @@ public sealed class CommentTests : IDisposable
     [InlineData(100, 1)]
     public async Task List_AllPages_GivesEachCommentOnce(int size, int pages)
     {
-        var name = await CommentedCaseAsync(7);
+        var name = await CommentedCaseAsync(_google, 7);
         var (items, count) = await _google.AllPagesAsync($"/v2/{name}/comments?pageSize={size}", "comments");
         Assert.Equal(Enumerable.Range(1, 7).Reverse().Select(n => $"c{n}"), items.Select(Body));
         Assert.Equal(pages, count);
@@ -119,9 +120,9 @@ public sealed class CommentTests : IDisposable
     [Fact]
     public async Task List_CommentArrivesBetweenPages_ShiftsNothing()
     {
-        var name = await CommentedCaseAsync(4);
+        var name = await CommentedCaseAsync(_google, 4);
         var first = await _google.SendAsync("GET", $"/v2/{name}/comments?pageSize=2");
-        await CommentAsync(name, "c5");
+        await CommentAsync(_google, name, "c5");
 
         var second = await _google.SendAsync(
             "GET", $"/v2/{name}/comments?pageSize=2&pageToken={first.Text("nextPageToken")}");
@@ -140,32 +141,32 @@ public sealed class CommentTests : IDisposable
     [InlineData("orderBy=createTime")]
     public async Task List_BadParameter_IsRefused(string query)
     {
-        var name = await CommentedCaseAsync(1);
-        (await _google.SendAsync("GET", $"/v2/{name}/comments?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        var name = await CommentedCaseAsync(shared.Google, 1);
+        (await shared.Google.SendAsync("GET", $"/v2/{name}/comments?{query}")).ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
     public async Task List_TokenOfAnotherCase_IsRefused()
     {
-        var (a, b) = (await CommentedCaseAsync(2), await CommentedCaseAsync(2));
-        var token = (await _google.SendAsync("GET", $"/v2/{a}/comments?pageSize=1")).Text("nextPageToken");
-        (await _google.SendAsync("GET", $"/v2/{b}/comments?pageSize=1&pageToken={token}"))
+        var (a, b) = (await CommentedCaseAsync(shared.Google, 2), await CommentedCaseAsync(shared.Google, 2));
+        var token = (await shared.Google.SendAsync("GET", $"/v2/{a}/comments?pageSize=1")).Text("nextPageToken");
+        (await shared.Google.SendAsync("GET", $"/v2/{b}/comments?pageSize=1&pageToken={token}"))
             .ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     private static string? Body(JsonElement comment) => comment.GetProperty("body").GetString();
 
-    private async Task<string> CommentedCaseAsync(int comments)
+    private static async Task<string> CommentedCaseAsync(MockGoogle google, int comments)
     {
-        var name = await _google.OpenCaseAsync();
+        var name = await google.OpenCaseAsync();
         for (var n = 1; n <= comments; n++)
         {
-            await CommentAsync(name, $"c{n}");
+            await CommentAsync(google, name, $"c{n}");
         }
         return name;
     }
 
-    private Task<Answer> CommentAsync(string name, string body, string? by = null) =>
-        _google.SendAsync("POST", $"/v2/{name}/comments",
+    private static Task<Answer> CommentAsync(MockGoogle google, string name, string body, string? by = null) =>
+        google.SendAsync("POST", $"/v2/{name}/comments",
             JsonSerializer.Serialize(new Dictionary<string, string> { ["body"] = body }), by);
 }

@@ -26,6 +26,10 @@ internal sealed class MockGoogle(params (string Name, string Value)[] settings)
 
     public SupportDesk Desk => Services.GetRequiredService<SupportDesk>();
 
+    /// <summary>A case as it stands, by any of its names.</summary>
+    public SupportCase Case(string name) =>
+        Desk.Find(long.Parse(name.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture))!;
+
     /// <summary>A request body that creates a case.</summary>
     public static string NewCase(string title = "Disk gone", string priority = "P2") =>
         $$"""

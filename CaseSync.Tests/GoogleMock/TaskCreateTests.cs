@@ -1,6 +1,6 @@
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class TaskCreateTests : IDisposable
+public sealed class TaskCreateTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private const string Queue = "/v2/projects/p/locations/l/queues/casesync";
     private const string Named = "projects/p/locations/l/queues/casesync/tasks/";
@@ -13,7 +13,7 @@ public sealed class TaskCreateTests : IDisposable
     [Fact]
     public async Task Create_NamedTask_AnswersBasicView()
     {
-        var answer = await CreateAsync($"\"name\":\"{Named}A-b_9\",{Later},\"dispatchDeadline\":\"20.5s\"", """
+        var answer = await CreateAsync(_google, $"\"name\":\"{Named}A-b_9\",{Later},\"dispatchDeadline\":\"20.5s\"", """
             {"url":"http://127.0.0.1:1/x",
             "headers":{"Content-Type":"application/json","Host":"evil","X-CloudTasks-TaskName":"forged"},
             "body":"e30=","oidcToken":{"serviceAccountEmail":"s@x.test","audience":"a"}}
@@ -36,7 +36,7 @@ public sealed class TaskCreateTests : IDisposable
     [Fact]
     public async Task Create_Unnamed_GetsADifferentNameEachTime()
     {
-        var (a, b) = (await CreateAsync(Later), await CreateAsync(Later));
+        var (a, b) = (await CreateAsync(_google, Later), await CreateAsync(_google, Later));
         Assert.NotEqual(a.Text("name"), b.Text("name"));
         Assert.Equal("600s", a.Text("dispatchDeadline"));
     }
@@ -46,7 +46,8 @@ public sealed class TaskCreateTests : IDisposable
     [InlineData("\"dispatchDeadline\":\"1800s\"")]
     [InlineData("\"scheduleTime\":\"2026-03-31T12:00:00Z\"")]
     [InlineData("\"name\":\"projects/p/locations/l/queues/casesync/tasks/0\"")]
-    public async Task Create_AtTheLimit_IsTaken(string field) => Assert.Equal(200, (await CreateAsync(field)).Status);
+    public async Task Create_AtTheLimit_IsTaken(string field) =>
+        Assert.Equal(200, (await CreateAsync(_google, field)).Status);
 
     [Theory]
     [InlineData("\"dispatchDeadline\":\"14.999s\"")]
@@ -68,8 +69,8 @@ public sealed class TaskCreateTests : IDisposable
     [InlineData("\"priority\":1")]
     public async Task Create_BadTaskField_IsRefused(string field)
     {
-        (await CreateAsync(field)).ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Equal("{}", (await _google.SendAsync("GET", $"{Queue}/tasks")).Body.GetRawText());
+        (await CreateAsync(shared.Google, field)).ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Equal("{}", (await shared.Google.SendAsync("GET", $"{Queue}/tasks")).Body.GetRawText());
     }
 
     [Theory]
@@ -85,7 +86,7 @@ public sealed class TaskCreateTests : IDisposable
     [InlineData("""{"url":"http://x.test/","oidcToken":{"audience":"a"}}""")]
     [InlineData("""{"url":"http://x.test/","timeout":"5s"}""")]
     public async Task Create_BadHttpRequest_IsRefused(string request) =>
-        (await CreateAsync(Later, request)).ShouldFail(400, "INVALID_ARGUMENT");
+        (await CreateAsync(shared.Google, Later, request)).ShouldFail(400, "INVALID_ARGUMENT");
 
     [Theory]
     [InlineData("{}")]
@@ -95,7 +96,7 @@ public sealed class TaskCreateTests : IDisposable
     [InlineData("""{"task":{"httpRequest":{"url":"http://x.test/"}},"dedup":true}""")]
     [InlineData("nonsense")]
     public async Task Create_BadRequest_IsRefused(string body) =>
-        (await _google.SendAsync("POST", $"{Queue}/tasks", body)).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("POST", $"{Queue}/tasks", body)).ShouldFail(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task Create_OneMebibyteInAll_IsTheLimit()
@@ -105,7 +106,7 @@ public sealed class TaskCreateTests : IDisposable
         foreach (var (size, status) in ((int, int)[])[(Max - Url.Length, 200), (Max - Url.Length + 1, 400)])
         {
             var body = Convert.ToBase64String(new byte[size]);
-            var answer = await CreateAsync(Later, $$"""{"url":"{{Url}}","body":"{{body}}"}""");
+            var answer = await CreateAsync(_google, Later, $$"""{"url":"{{Url}}","body":"{{body}}"}""");
             Assert.Equal(status, answer.Status);
         }
     }
@@ -114,25 +115,25 @@ public sealed class TaskCreateTests : IDisposable
     public async Task Create_UrlOver2083Characters_IsRefused()
     {
         var url = "http://x.test/" + new string('a', 2083);
-        (await CreateAsync(Later, $$"""{"url":"{{url[..2083]}}"}""")).ShouldSucceed();
-        (await CreateAsync(Later, $$"""{"url":"{{url[..2084]}}"}""")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await CreateAsync(_google, Later, $$"""{"url":"{{url[..2083]}}"}""")).ShouldSucceed();
+        (await CreateAsync(_google, Later, $$"""{"url":"{{url[..2084]}}"}""")).ShouldFail(400, "INVALID_ARGUMENT");
     }
 
     [Fact]
     public async Task Create_SameNameTwice_AlreadyExists()
     {
-        (await CreateAsync($"\"name\":\"{Named}a\",{Later}")).ShouldSucceed();
-        (await CreateAsync($"\"name\":\"{Named}a\"")).ShouldFail(409, "ALREADY_EXISTS");
+        (await CreateAsync(_google, $"\"name\":\"{Named}a\",{Later}")).ShouldSucceed();
+        (await CreateAsync(_google, $"\"name\":\"{Named}a\"")).ShouldFail(409, "ALREADY_EXISTS");
     }
 
     [Fact]
     public async Task Delete_Task_LeavesATombstone()
     {
-        await CreateAsync($"\"name\":\"{Named}a\",{Later}");
+        await CreateAsync(_google, $"\"name\":\"{Named}a\",{Later}");
         Assert.Equal("{}", (await _google.SendAsync("DELETE", $"/v2/{Named}a")).Body.GetRawText());
         (await _google.SendAsync("GET", $"/v2/{Named}a")).ShouldFail(404, "NOT_FOUND");
         (await _google.SendAsync("DELETE", $"/v2/{Named}a")).ShouldFail(404, "NOT_FOUND");
-        (await CreateAsync($"\"name\":\"{Named}a\"")).ShouldFail(409, "ALREADY_EXISTS");
+        (await CreateAsync(_google, $"\"name\":\"{Named}a\"")).ShouldFail(409, "ALREADY_EXISTS");
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class TaskCreateTests : IDisposable
     {
         foreach (var id in (string[])["c", "a", "b"])
         {
-            await CreateAsync($"\"name\":\"{Named}{id}\",{Later}");
+            await CreateAsync(_google, $"\"name\":\"{Named}{id}\",{Later}");
         }
         var (items, pages) = await _google.AllPagesAsync($"{Queue}/tasks?pageSize=2", "tasks");
         Assert.Equal(["c", "a", "b"], items.Select(one => one.GetProperty("name").GetString()!.Split('/')[^1]));
@@ -154,21 +155,21 @@ public sealed class TaskCreateTests : IDisposable
     [InlineData("?filter=x")]
     [InlineData("?pageToken=x")]
     public async Task List_BadParameter_IsRefused(string query) =>
-        (await _google.SendAsync("GET", $"{Queue}/tasks{query}")).ShouldFail(400, "INVALID_ARGUMENT");
+        (await shared.Google.SendAsync("GET", $"{Queue}/tasks{query}")).ShouldFail(400, "INVALID_ARGUMENT");
 
     [Fact]
     public async Task Queue_OfTheScheduleFile_StandsUnderEveryLocation()
     {
         foreach (var location in (string[])["projects/p/locations/l", "projects/q/locations/europe-west1"])
         {
-            var queue = await _google.SendAsync("GET", $"/v2/{location}/queues/casesync");
+            var queue = await shared.Google.SendAsync("GET", $"/v2/{location}/queues/casesync");
             Assert.Equal($"{location}/queues/casesync", queue.Text("name"));
             Assert.Equal("RUNNING", queue.Text("state"));
             Assert.Equal(
                 """{"maxAttempts":-1,"maxRetryDuration":"0s","minBackoff":"1s","maxBackoff":"600s","maxDoublings":9}""",
                 queue.Body.GetProperty("retryConfig").GetRawText());
             Assert.Equal(16, queue.Body.GetProperty("rateLimits").GetProperty("maxConcurrentDispatches").GetInt32());
-            var listed = Assert.Single((await _google.SendAsync("GET", $"/v2/{location}/queues")).List("queues"));
+            var listed = Assert.Single((await shared.Google.SendAsync("GET", $"/v2/{location}/queues")).List("queues"));
             Assert.Equal($"{location}/queues/casesync", listed.GetProperty("name").GetString());
         }
     }
@@ -176,12 +177,13 @@ public sealed class TaskCreateTests : IDisposable
     [Fact]
     public async Task Queue_NotInTheScheduleFile_IsNotFound()
     {
-        (await _google.SendAsync("GET", "/v2/projects/p/locations/l/queues/other")).ShouldFail(404, "NOT_FOUND");
-        (await _google.SendAsync("POST", "/v2/projects/p/locations/l/queues/other/tasks", "{}"))
+        (await shared.Google.SendAsync("GET", "/v2/projects/p/locations/l/queues/other")).ShouldFail(404, "NOT_FOUND");
+        (await shared.Google.SendAsync("POST", "/v2/projects/p/locations/l/queues/other/tasks", "{}"))
             .ShouldFail(404, "NOT_FOUND");
-        (await _google.SendAsync("POST", $"{Queue}:pause", "{}")).ShouldFail(404, "NOT_FOUND");
+        (await shared.Google.SendAsync("POST", $"{Queue}:pause", "{}")).ShouldFail(404, "NOT_FOUND");
     }
 
-    private Task<Answer> CreateAsync(string fields, string request = """{"url":"http://x.test/"}""") =>
-        _google.SendAsync("POST", $"{Queue}/tasks", "{\"task\":{" + fields + ",\"httpRequest\":" + request + "}}");
+    private static Task<Answer> CreateAsync(
+        MockGoogle google, string fields, string request = """{"url":"http://x.test/"}""") =>
+        google.SendAsync("POST", $"{Queue}/tasks", "{\"task\":{" + fields + ",\"httpRequest\":" + request + "}}");
 }

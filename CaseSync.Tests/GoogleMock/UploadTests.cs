@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.GoogleMock;
 
-public sealed class UploadTests : IDisposable
+public sealed class UploadTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
 {
     private readonly MockGoogle _google = new();
 
@@ -44,8 +44,8 @@ public sealed class UploadTests : IDisposable
     [InlineData("text/csv; charset=utf-8", "a.txt", "text/csv")]
     public async Task Upload_ContentType_IsTheSendersElseGuessed(string? sent, string filename, string mimeType)
     {
-        var name = await _google.OpenCaseAsync();
-        var added = await _google.UploadAsync(
+        var name = await shared.Google.OpenCaseAsync();
+        var added = await shared.Google.UploadAsync(
             $"/upload/v2/{name}/attachments?attachment.filename={filename}", [1], sent);
         Assert.Equal(mimeType, added.Text("mimeType"));
     }
@@ -53,8 +53,9 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_EmptyFile_HasNoSizeOnTheWire()
     {
-        var name = await _google.OpenCaseAsync();
-        var added = await _google.UploadAsync($"/upload/v2/{name}/attachments?attachment.filename=a", [], "text/plain");
+        var name = await shared.Google.OpenCaseAsync();
+        var added = await shared.Google.UploadAsync(
+            $"/upload/v2/{name}/attachments?attachment.filename=a", [], "text/plain");
         Assert.Equal(200, added.Status);
         Assert.Null(added.Find("sizeBytes"));
     }
@@ -83,12 +84,13 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task Upload_Multipart_TakesNameFromTheMetadata()
     {
-        var name = await _google.OpenCaseAsync();
-        var added = await MultipartAsync(name, """{"attachment":{"filename":"log \u00e9.bin"}}""", [9, 8, 7]);
+        var name = await shared.Google.OpenCaseAsync();
+        var added = await MultipartAsync(
+            shared.Google, name, """{"attachment":{"filename":"log \u00e9.bin"}}""", [9, 8, 7]);
 
         Assert.Equal("log é.bin", added.Text("filename"));
         Assert.Equal("application/x-log", added.Text("mimeType"));
-        using var response = await _google.DownloadAsync(added.Text("name"));
+        using var response = await shared.Google.DownloadAsync(added.Text("name"));
         Assert.Equal([9, 8, 7], await response.Content.ReadAsByteArrayAsync());
     }
 
@@ -101,9 +103,9 @@ public sealed class UploadTests : IDisposable
     [InlineData("not json")]
     public async Task Upload_MultipartMetadataNotAllowed_IsRefused(string metadata)
     {
-        var name = await _google.OpenCaseAsync();
-        (await MultipartAsync(name, metadata, [1])).ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All()[0].Attachments);
+        var name = await shared.Google.OpenCaseAsync();
+        (await MultipartAsync(shared.Google, name, metadata, [1])).ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Empty(shared.Google.Case(name).Attachments);
     }
 
     [Theory]
@@ -113,11 +115,12 @@ public sealed class UploadTests : IDisposable
     [InlineData("nothing of the kind")]
     public async Task Upload_MultipartBroken_IsRefused(string body)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.UploadAsync($"/upload/v2/{name}/attachments?uploadType=multipart", Encoding.UTF8.GetBytes(body),
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.UploadAsync(
+            $"/upload/v2/{name}/attachments?uploadType=multipart", Encoding.UTF8.GetBytes(body),
             "multipart/related; boundary=b"))
             .ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All()[0].Attachments);
+        Assert.Empty(shared.Google.Case(name).Attachments);
     }
 
     [Theory]
@@ -131,15 +134,16 @@ public sealed class UploadTests : IDisposable
     [InlineData("", "", "application/json")]
     public async Task Upload_NotAllowed_IsRefused(string prefix, string query, string contentType)
     {
-        var name = await _google.OpenCaseAsync();
-        (await _google.UploadAsync($"{prefix}/v2/{name}/attachments{query}", [1], contentType))
+        var name = await shared.Google.OpenCaseAsync();
+        (await shared.Google.UploadAsync($"{prefix}/v2/{name}/attachments{query}", [1], contentType))
             .ShouldFail(400, "INVALID_ARGUMENT");
-        Assert.Empty(_google.Desk.All()[0].Attachments);
+        Assert.Empty(shared.Google.Case(name).Attachments);
     }
 
     [Fact]
     public async Task Upload_UnknownCase_IsNotFound() =>
-        (await _google.UploadAsync($"/upload{MockGoogle.Cases}/50000001/attachments?attachment.filename=a", [1], null))
+        (await shared.Google.UploadAsync(
+            $"/upload{MockGoogle.Cases}/40000000/attachments?attachment.filename=a", [1], null))
             .ShouldFail(404, "NOT_FOUND");
 
     [Fact]
@@ -155,7 +159,7 @@ public sealed class UploadTests : IDisposable
         (await google.SendAsync(tooBig)).ShouldFail(400, "INVALID_ARGUMENT");
 
         Assert.Equal("100", added.Text("sizeBytes"));
-        var kept = Assert.Single(google.Desk.All()[0].Attachments);
+        var kept = Assert.Single(google.Case(name).Attachments);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(kept.File.Path)!));
     }
 
@@ -166,7 +170,7 @@ public sealed class UploadTests : IDisposable
         var name = await google.OpenCaseAsync();
         using var upload = MockGoogle.Upload($"/upload/v2/{name}/attachments?attachment.filename=a", [1], null);
         await google.SendAsync(upload);
-        var path = google.Desk.All()[0].Attachments[0].File.Path;
+        var path = google.Case(name).Attachments[0].File.Path;
         Assert.True(File.Exists(path));
 
         await google.DisposeAsync();
@@ -178,7 +182,7 @@ public sealed class UploadTests : IDisposable
     public async Task Store_LargeFile_PassesThroughInSmallPieces()
     {
         const long Size = 200_000_000;
-        var files = _google.Services.GetRequiredService<AttachmentFiles>();
+        var files = shared.Google.Services.GetRequiredService<AttachmentFiles>();
         await using var source = new CountingStream(Size);
 
         var stored = await files.StoreAsync("big.bin", "application/octet-stream", source, CancellationToken.None);
@@ -188,7 +192,7 @@ public sealed class UploadTests : IDisposable
         Assert.InRange(source.LargestRead, 1, 128 * 1024);
     }
 
-    private async Task<Answer> MultipartAsync(string name, string metadata, byte[] bytes)
+    private static async Task<Answer> MultipartAsync(MockGoogle google, string name, string metadata, byte[] bytes)
     {
         using var content = new MultipartContent("related", "cut-here");
         content.Add(new StringContent(metadata, Encoding.UTF8, "application/json"));
@@ -198,6 +202,6 @@ public sealed class UploadTests : IDisposable
         using var request = new HttpRequestMessage(
             HttpMethod.Post, $"/upload/v2/{name}/attachments?uploadType=multipart");
         request.Content = content;
-        return await _google.SendAsync(request);
+        return await google.SendAsync(request);
     }
 }
