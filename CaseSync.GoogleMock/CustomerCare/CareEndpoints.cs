@@ -1,7 +1,7 @@
+using CaseSync.GoogleMock.Rest;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using CaseSync.GoogleMock.Rest;
 
 namespace CaseSync.GoogleMock.CustomerCare;
 

@@ -39,6 +39,17 @@ public sealed class AttachmentTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Fact]
+    public async Task Download_NameWithALineEnd_DoesNotBreakTheHeader()
+    {
+        var name = await shared.Google.OpenCaseAsync();
+        var added = await shared.Google.UploadAsync(
+            $"/upload/v2/{name}/attachments?attachment.filename=a%0D%0Ab%22", [1], null);
+        using var response = await shared.Google.DownloadAsync(added.Text("name"));
+        Assert.Equal("a\r\nb\"", added.Text("filename"));
+        Assert.Equal("a\r\nb\"", response.Content.Headers.ContentDisposition?.FileNameStar);
+    }
+
+    [Fact]
     public async Task List_WithAttachments_BeginsWithAnEmptyPage()
     {
         var name = await CaseWithFilesAsync(_google, 3);
