@@ -1,5 +1,4 @@
 using CaseSync.Core.Doors;
-using CaseSync.ServiceDefaults.RemoteCalls;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
 using BearerToken = CaseSync.ServiceDefaults.RemoteCalls.BearerToken;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace CaseSync.Tests.RemoteCalls;
 
 /// <summary>A file of zeros that exists nowhere.</summary>
