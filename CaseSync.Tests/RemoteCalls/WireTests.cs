@@ -68,7 +68,8 @@ public sealed class WireTests
             await http.Response.WriteAsync("{}");
         });
         var api = Api(server);
-        await api.CallAsync(RemoteRequest.Get("things.get", "things/1"), ThingJson.Default.Thing, default); // So that the connection is a used one.
+        // So that the connection is a used one.
+        await api.CallAsync(RemoteRequest.Get("things.get", "things/1"), ThingJson.Default.Thing, default);
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => api.SendAsync(
             RemoteRequest.Post("things.create", "things").WithJson(new Thing("a"), ThingJson.Default.Thing), default));
         Assert.Equal((1, RemoteFailure.Unavailable, true), (writes, e.Failure, e.MayHaveTakenEffect));
@@ -85,14 +86,17 @@ public sealed class WireTests
     [Fact]
     public async Task Download_ConnectionBreaks_IsAFailureAndNotTheEnd()
     {
+        var isOpen = new TaskCompletionSource();
         await using var server = await StartAsync(async http =>
         {
             http.Response.ContentLength = FileBytes;
             await http.Response.Body.WriteAsync(new byte[1000]);
             await http.Response.Body.FlushAsync();
+            await isOpen.Task;
             http.Abort();
         });
         await using var file = await Api(server).OpenAsync(RemoteRequest.Get("files.content", "files/1"), default);
+        isOpen.SetResult();
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => file.CopyToAsync(Stream.Null));
         Assert.Equal(RemoteFailure.Unavailable, e.Failure);
     }
@@ -111,8 +115,10 @@ public sealed class WireTests
         return app;
     }
 
-    private static RemoteApi Api(WebApplication server, BearerTokenSource? token = null) => Api(new Uri(server.Urls.Single()), token);
+    private static RemoteApi Api(WebApplication server, BearerTokenSource? token = null) =>
+        Api(new Uri(server.Urls.Single()), token);
 
     private static RemoteApi Api(Uri address, BearerTokenSource? token = null) => new(
-        RemoteHttp.Create(address, token), "google", new RemoteLimits(TimeSpan.FromSeconds(20)), TimeProvider.System, () => 0.5);
+        RemoteHttp.Create(address, token), "google", new RemoteLimits(TimeSpan.FromSeconds(20)), TimeProvider.System,
+        () => 0.5);
 }

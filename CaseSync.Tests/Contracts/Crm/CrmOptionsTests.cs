@@ -21,12 +21,14 @@ public sealed class CrmOptionsTests
     [Theory]
     [InlineData("Crm:Kind", "Abacus", "Crm__Kind is 'Abacus'; it takes Generic.")]
     [InlineData("Crm:BaseAddress", "/api", "Crm__BaseAddress is '/api'; it takes an https or http address.")]
-    [InlineData("Crm:TokenFile", "/no/such/file", "Crm__TokenFile is '/no/such/file'; it takes the path of a file that exists.")]
+    [InlineData("Crm:TokenFile", "/no/such/file",
+        "Crm__TokenFile is '/no/such/file'; it takes the path of a file that exists.")]
     [InlineData("Crm:SearchLag", "-00:00:01", "Crm__SearchLag is -00:00:01; it takes 00:00:00 to 1.00:00:00.")]
     public void Setting_IsWrong_StopsWithItsSentence(string key, string value, string sentence)
     {
         using var host = Build(new(s_good) { [key] = value });
-        var e = Assert.Throws<OptionsValidationException>(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
+        var e = Assert.Throws<OptionsValidationException>(
+            () => host.Services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains(sentence, e.Message, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,8 @@ public sealed class CloudTasksRequestTests
     private static readonly SyncTask s_task = new(CompanyCaseId.Parse("78"), "n1", null, TraceParent);
 
     [Theory]
-    [InlineData("projects/shop/cases/1", "tasks/sync-google-to-company", """{"v":1,"caseName":"projects/shop/cases/1"}""")]
+    [InlineData(
+        "projects/shop/cases/1", "tasks/sync-google-to-company", """{"v":1,"caseName":"projects/shop/cases/1"}""")]
     [InlineData("78", "tasks/sync-company-to-google", """{"v":1,"caseId":"78"}""")]
     public async Task Task_OfEitherSide_CallsItsJob(string id, string path, string body)
     {
@@ -35,9 +36,11 @@ public sealed class CloudTasksRequestTests
         Assert.Equal([$"POST /v2/{Queue}/tasks"], system.Targets);
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse($$"""
-                {"task":{"name":"{{Queue}}/tasks/n1","scheduleTime":"2026-11-24T10:00:00+00:00","dispatchDeadline":"1800s","httpRequest":{
+                {"task":{"name":"{{Queue}}/tasks/n1","scheduleTime":"2026-11-24T10:00:00+00:00",
+                "dispatchDeadline":"1800s","httpRequest":{
                 "url":"https://syncer.test/tasks/sync-company-to-google","httpMethod":"POST",
-                "headers":{"Content-Type":"application/json","traceparent":"{{TraceParent}}"},"body":"eyJ2IjoxLCJjYXNlSWQiOiI3OCJ9",
+                "headers":{"Content-Type":"application/json","traceparent":"{{TraceParent}}"},
+                "body":"eyJ2IjoxLCJjYXNlSWQiOiI3OCJ9",
                 "oidcToken":{"serviceAccountEmail":"queue@p.test","audience":"https://casesync.test"} } } }
                 """),
             JsonNode.Parse(system.Requests.Single().Body!)));
@@ -55,7 +58,8 @@ public sealed class CloudTasksRequestTests
     {
         using var poll = new Activity("poll").SetIdFormat(ActivityIdFormat.W3C).Start();
         var sent = await EnqueueAsync(s_task with { TraceParent = null });
-        Assert.Contains(poll.TraceId.ToHexString(), (string?)sent["httpRequest"]!["headers"]!["traceparent"], StringComparison.Ordinal);
+        var traceParent = (string?)sent["httpRequest"]!["headers"]!["traceparent"];
+        Assert.Contains(poll.TraceId.ToHexString(), traceParent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +78,8 @@ public sealed class CloudTasksRequestTests
     public async Task Creation_FailsForAWhile_IsRepeatedUnderItsName()
     {
         var system = new ScriptedSystem(
-            new HttpResponseMessage(HttpStatusCode.ServiceUnavailable), ScriptedSystem.GoogleError(HttpStatusCode.Conflict, "ALREADY_EXISTS"));
+            new HttpResponseMessage(HttpStatusCode.ServiceUnavailable),
+            ScriptedSystem.GoogleError(HttpStatusCode.Conflict, "ALREADY_EXISTS"));
         await system.RunAsync(Tasks(system).EnqueueAsync(s_task, default));
         Assert.Equal(system.Requests[0].Body, system.Requests[1].Body);
     }
@@ -86,12 +91,13 @@ public sealed class CloudTasksRequestTests
         return JsonNode.Parse(system.Requests.Single().Body!)!["task"]!;
     }
 
-    private static CloudTasksQueue Tasks(ScriptedSystem system, TasksAuth auth = TasksAuth.Oidc) => new(system.Api("tasks"), new TasksOptions
-    {
-        Queue = Queue,
-        SyncerAddress = new Uri("https://syncer.test"),
-        Auth = auth,
-        ServiceAccount = "queue@p.test",
-        Audience = "https://casesync.test",
-    });
+    private static CloudTasksQueue Tasks(ScriptedSystem system, TasksAuth auth = TasksAuth.Oidc) =>
+        new(system.Api("tasks"), new TasksOptions
+        {
+            Queue = Queue,
+            SyncerAddress = new Uri("https://syncer.test"),
+            Auth = auth,
+            ServiceAccount = "queue@p.test",
+            Audience = "https://casesync.test",
+        });
 }

@@ -29,13 +29,16 @@ public sealed class TaskTokenTests(TokenIssuer issuer) : IClassFixture<TokenIssu
     public static TheoryData<string> WrongSignatures => ["none", "HS256", "key", "stripped", "text", "empty"];
 
     [Fact]
-    public async Task Token_OfTheQueue_IsTaken() => Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(new TokenClaims())));
+    public async Task Token_OfTheQueue_IsTaken() =>
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(new TokenClaims())));
 
     [Fact]
     public async Task Token_WithinTheClocksTolerance_IsTaken()
     {
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(new TokenClaims { IssuedIn = TimeSpan.FromSeconds(20) })));
-        Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(new TokenClaims { IssuedIn = TimeSpan.FromSeconds(-3600 - 10) })));
+        var soon = new TokenClaims { IssuedIn = TimeSpan.FromSeconds(20) };
+        var justOver = new TokenClaims { IssuedIn = TimeSpan.FromSeconds(-3600 - 10) };
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(soon)));
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(issuer.Sign(justOver)));
     }
 
     [Theory, MemberData(nameof(WrongTokens))]
@@ -43,21 +46,23 @@ public sealed class TaskTokenTests(TokenIssuer issuer) : IClassFixture<TokenIssu
         Assert.True(await CallAsync(issuer.Sign(claims)) == HttpStatusCode.Unauthorized, what);
 
     [Theory, MemberData(nameof(WrongSignatures))]
-    public async Task Token_NotSignedByGoogle_IsRefused(string how) => Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(how switch
-    {
-        "none" => TokenIssuer.WithSignature("none", ""),
-        "HS256" => issuer.SignWithThePublicKeyAsSecret(),
-        "key" => TokenIssuer.SignWithAnotherKey(),
-        "stripped" => TokenIssuer.WithSignature("RS256", "SIGNATURE_REMOVED_BY_GOOGLE"),
-        "text" => "a.b.c",
-        _ => "",
-    }));
+    public async Task Token_NotSignedByGoogle_IsRefused(string how) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(how switch
+        {
+            "none" => TokenIssuer.WithSignature("none", ""),
+            "HS256" => issuer.SignWithThePublicKeyAsSecret(),
+            "key" => TokenIssuer.SignWithAnotherKey(),
+            "stripped" => TokenIssuer.WithSignature("RS256", "SIGNATURE_REMOVED_BY_GOOGLE"),
+            "text" => "a.b.c",
+            _ => "",
+        }));
 
     [Fact]
     public async Task Call_WithoutAToken_GetsProblemDetailsBeforeItsBodyIsRead()
     {
         await using var app = await StartAsync("Oidc");
-        var answer = await app.GetTestClient().PostAsync("/tasks/work", new StringContent("not json", Encoding.UTF8, "application/json"));
+        var answer = await app.GetTestClient().PostAsync(
+            "/tasks/work", new StringContent("not json", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
@@ -79,10 +84,13 @@ public sealed class TaskTokenTests(TokenIssuer issuer) : IClassFixture<TokenIssu
     [Theory]
     [InlineData("queue@p.test", HttpStatusCode.OK)]
     [InlineData("somebody@p.test", HttpStatusCode.Unauthorized)]
-    public async Task BehindCloudRun_TokenWithoutItsSignature_IsTakenFromTheQueueAlone(string email, HttpStatusCode status)
+    public async Task BehindCloudRun_TokenWithoutItsSignature_IsTakenFromTheQueueAlone(
+        string email, HttpStatusCode status)
     {
         await using var app = await StartAsync("CloudRun");
-        Assert.Equal(status, await CallAsync(app, TokenIssuer.WithSignature("RS256", "SIGNATURE_REMOVED_BY_GOOGLE", new TokenClaims { Email = email })));
+        var claims = new TokenClaims { Email = email };
+        var token = TokenIssuer.WithSignature("RS256", "SIGNATURE_REMOVED_BY_GOOGLE", claims);
+        Assert.Equal(status, await CallAsync(app, token));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(app, "a.b.c"));
     }
 
@@ -113,7 +121,8 @@ public sealed class TaskTokenTests(TokenIssuer issuer) : IClassFixture<TokenIssu
 
     private static async Task<HttpStatusCode> CallAsync(WebApplication app, string token)
     {
-        using var call = new HttpRequestMessage(HttpMethod.Post, "/tasks/work") { Content = JsonContent.Create(new { v = 1 }) };
+        using var call = new HttpRequestMessage(HttpMethod.Post, "/tasks/work");
+        call.Content = JsonContent.Create(new { v = 1 });
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return (await app.GetTestClient().SendAsync(call)).StatusCode;
     }

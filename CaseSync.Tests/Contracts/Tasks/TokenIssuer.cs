@@ -37,9 +37,10 @@ public sealed class TokenIssuer : IAsyncLifetime
         builder.WebHost.UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
         var key = _key.ExportParameters(includePrivateParameters: false);
+        var (modulus, exponent) = (Encode(key.Modulus!), Encode(key.Exponent!));
         _app.MapGet("/certs", () => new
         {
-            keys = new[] { new { kid = KeyId, kty = "RSA", alg = "RS256", use = "sig", n = Encode(key.Modulus!), e = Encode(key.Exponent!) } },
+            keys = new[] { new { kid = KeyId, kty = "RSA", alg = "RS256", use = "sig", n = modulus, e = exponent } },
         });
     }
 
@@ -61,11 +62,14 @@ public sealed class TokenIssuer : IAsyncLifetime
         return Sign(new TokenClaims(), other);
     }
 
-    /// <summary>The old trick: the algorithm is changed to one whose secret would be the key that everybody knows.</summary>
+    /// <summary>
+    /// The old trick: the algorithm is changed to one whose secret would be the key that everybody knows.
+    /// </summary>
     public string SignWithThePublicKeyAsSecret()
     {
         var text = Text("HS256", new TokenClaims());
-        return $"{text}.{Encode(HMACSHA256.HashData(_key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(text)))}";
+        var signature = HMACSHA256.HashData(_key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(text));
+        return $"{text}.{Encode(signature)}";
     }
 
     public static string WithSignature(string algorithm, string signature, TokenClaims? claims = null) =>
@@ -74,7 +78,8 @@ public sealed class TokenIssuer : IAsyncLifetime
     private static string Sign(TokenClaims claims, RSA key)
     {
         var text = Text("RS256", claims);
-        var signature = key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Encode(signature)}";
     }
 
