@@ -13,8 +13,7 @@ public sealed record IdentityClaim(CaseMapping Mapping, IReadOnlyList<StoreWrite
     {
         var key = IdentityKey.Of(counterpart);
         var identity = stored.FindIdentity(key) ?? new CaseIdentity { Key = key };
-        // With a counterpart that was found no priority is agreed yet, whatever this side said when its mapping was made.
-        var paired = mapping.RefOn(counterpart.Side) is null ? mapping.WithRef(counterpart) with { Priority = null } : mapping;
+        var paired = mapping.RefOn(counterpart.Side) is null ? mapping.WithRef(counterpart) : mapping;
         if (identity.MappingId == mapping.Id)
         {
             return new IdentityClaim(paired, []);

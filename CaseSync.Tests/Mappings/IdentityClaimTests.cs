@@ -87,14 +87,6 @@ public sealed class IdentityClaimTests
     }
 
     [Fact]
-    public void Claim_OfACaseThatWasFound_AgreesOnNoPriority()
-    {
-        // A crash after this commit leaves a complete pair: one side's own priority must not count as agreed then.
-        Assert.Null(IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping]))!.Mapping.Priority);
-        Assert.Equal(Priority.P3, IdentityClaim.Of(A.Pair, A.CompanyId, A.Stored([A.Pair]))!.Mapping.Priority);
-    }
-
-    [Fact]
     public void Claim_WithItsCounterpartKnown_KeepsTheNameItHas()
     {
         var byNumber = GoogleCaseName.Parse("projects/889/cases/5123");
