@@ -54,13 +54,7 @@ public static class PollPlanner
             return new PollStep.Skip(seen, "its pair is closed and cleaned up");
         }
 
-        // Priority: what this side says now was never agreed, though the pair is complete.
-        var revived = New(seen, context) with
-        {
-            GoogleCaseName = tombstone.GoogleCaseName,
-            CompanyCaseId = tombstone.CompanyCaseId,
-            Priority = null,
-        };
+        var revived = New(seen, context) with { GoogleCaseName = tombstone.GoogleCaseName, CompanyCaseId = tombstone.CompanyCaseId };
         var identities = new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId }.OfType<CaseRef>()
             .Select(IdentityKey.Of)
             .Select(key => (context.Stored.FindIdentity(key) ?? (key == identity.Key ? identity : new CaseIdentity { Key = key }))
