@@ -14,6 +14,7 @@ public static class CrmExtensions
     public static TBuilder AddCrm<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
+        services.AddRemoteCalls();
         services.AddOptions<CrmOptions>().BindConfiguration("Crm").ValidateOnStart();
         services.AddSingleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>();
         services.AddSingleton<ICrm>(provider =>

@@ -14,6 +14,7 @@ public static class TaskQueueExtensions
     public static TBuilder AddTaskQueue<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
+        services.AddRemoteCalls();
         services.AddTasksOptions();
         services.AddSingleton<IValidateOptions<TasksOptions>, TaskQueueOptionsValidator>();
         services.AddSingleton<ITaskQueue>(provider =>

@@ -60,12 +60,12 @@ internal sealed class TasksOptionsValidator(IHostEnvironment environment) : IVal
         {
             yield return $"Tasks__Auth is {options.Auth}; outside Development it takes Oidc or CloudRun.";
         }
-        if (options.Auth != TasksAuth.None && !options.ServiceAccount.Contains('@', StringComparison.Ordinal))
+        if (options.Auth != TasksAuth.None && options.ServiceAccount?.Contains('@', StringComparison.Ordinal) != true)
         {
             yield return $"Tasks__ServiceAccount is '{options.ServiceAccount}'; it takes the e-mail of a service account.";
         }
         // Without an audience a token made for another service of the same account would be taken.
-        if (options.Auth != TasksAuth.None && options.Audience.Length == 0)
+        if (options.Auth != TasksAuth.None && string.IsNullOrEmpty(options.Audience))
         {
             yield return "Tasks__Audience is empty; it takes the audience of the queue's tokens, such as the service's address.";
         }
@@ -92,7 +92,7 @@ internal sealed partial class TaskQueueOptionsValidator : IValidateOptions<Tasks
         {
             yield return address;
         }
-        if (!QueueName().IsMatch(options.Queue))
+        if (!QueueName().IsMatch(options.Queue ?? ""))
         {
             yield return $"Tasks__Queue is '{options.Queue}'; it takes projects/<p>/locations/<l>/queues/<q>.";
         }

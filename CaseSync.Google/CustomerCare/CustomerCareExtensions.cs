@@ -14,6 +14,7 @@ public static class CustomerCareExtensions
     public static TBuilder AddCustomerCare<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
+        services.AddRemoteCalls();
         services.AddOptions<CustomerCareOptions>().BindConfiguration("CustomerCare").ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<CustomerCareOptions>, CustomerCareOptionsDefaults>();
         services.AddSingleton<IValidateOptions<CustomerCareOptions>, CustomerCareOptionsValidator>();

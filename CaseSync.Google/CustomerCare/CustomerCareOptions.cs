@@ -73,7 +73,7 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         {
             yield return $"CustomerCare__Parent is '{options.Parent}'; it takes organizations/<number> or projects/<id>.";
         }
-        if (options.CreateParent.Length > 0 && !IsParent(options.CreateParent))
+        if (!string.IsNullOrEmpty(options.CreateParent) && !IsParent(options.CreateParent))
         {
             yield return $"CustomerCare__CreateParent is '{options.CreateParent}'; it takes organizations/<number>, projects/<id>, "
                 + "or nothing for the same as CustomerCare__Parent.";
@@ -87,7 +87,7 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         {
             yield return $"CustomerCare__Auth is {options.Auth}; outside Development it takes ApplicationDefault.";
         }
-        if (options.ClassificationId.Length == 0)
+        if (string.IsNullOrEmpty(options.ClassificationId))
         {
             yield return "CustomerCare__ClassificationId is empty; it takes the id of a classification (caseClassifications.search lists them).";
         }
@@ -112,7 +112,7 @@ internal sealed class CustomerCareOptionsDefaults(IHostEnvironment environment) 
 {
     public void PostConfigure(string? name, CustomerCareOptions options)
     {
-        if (options.Projects.Length == 0 && environment.IsDevelopment())
+        if (string.IsNullOrEmpty(options.Projects) && environment.IsDevelopment())
         {
             options.Projects = CustomerCareOptions.AllProjects;
         }

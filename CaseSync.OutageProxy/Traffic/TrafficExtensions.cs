@@ -14,9 +14,7 @@ internal static class TrafficExtensions
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton<Forwarding>();
-        // Taken away from Kestrel, which would warn that they are overridden: Listeners opens them.
         var controlUrls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "";
-        builder.WebHost.UseUrls("");
         builder.Services.AddSingleton(services =>
             new Listeners(controlUrls, services.GetRequiredService<IOptions<ProxyOptions>>()));
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(

@@ -1,25 +1,42 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 public static class RemoteApiExtensions
 {
-    private const string RequestTimeoutKey = "Sync:RequestTimeout";
-    private static readonly TimeSpan s_requestTimeoutMax = TimeSpan.FromMinutes(5);
+    /// <summary>Adds what <see cref="CreateRemoteApi"/> needs; every adapter calls it.</summary>
+    public static void AddRemoteCalls(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<RemoteCallOptions>().BindConfiguration("Sync").ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<RemoteCallOptions>, RemoteCallOptionsValidator>());
+    }
 
-    /// <summary>The client of one system, with the time limit of <c>Sync__RequestTimeout</c>.</summary>
+    /// <summary>Makes the client of one system.</summary>
     public static RemoteApi CreateRemoteApi(
         this IServiceProvider services, string system, Uri baseAddress, BearerTokenSource? token) => new(
-            RemoteHttp.Create(baseAddress, token), system, services.GetRequiredService<IConfiguration>().GetRemoteLimits(),
-            services.GetService<TimeProvider>() ?? TimeProvider.System, RemoteRepeats.SystemJitter);
+            RemoteHttp.Create(baseAddress, token), system,
+            new RemoteLimits(services.GetRequiredService<IOptions<RemoteCallOptions>>().Value.RequestTimeout),
+            services.GetRequiredService<TimeProvider>(), RemoteRepeats.SystemJitter);
+}
 
-    internal static RemoteLimits GetRemoteLimits(this IConfiguration configuration)
-    {
-        var timeout = configuration.GetValue(RequestTimeoutKey, RemoteLimits.RequestTimeoutDefault);
-        return timeout > TimeSpan.Zero && timeout <= s_requestTimeoutMax
-            ? new RemoteLimits(timeout)
-            : throw new InvalidOperationException(
-                $"Sync__RequestTimeout is {timeout:c}; it takes more than 00:00:00 and at most {s_requestTimeoutMax:c}.");
-    }
+/// <summary>The one setting of section <c>Sync</c> that every call to another system keeps.</summary>
+public sealed class RemoteCallOptions
+{
+    /// <summary>How long one request and its answer may take. Files have an idle limit instead.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(20);
+}
+
+internal sealed class RemoteCallOptionsValidator : IValidateOptions<RemoteCallOptions>
+{
+    private static readonly TimeSpan s_requestTimeoutMax = TimeSpan.FromMinutes(5);
+
+    public ValidateOptionsResult Validate(string? name, RemoteCallOptions options) =>
+        options.RequestTimeout > TimeSpan.Zero && options.RequestTimeout <= s_requestTimeoutMax
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"Sync__RequestTimeout is {options.RequestTimeout:c}; it takes more than 00:00:00 and at most {s_requestTimeoutMax:c}.");
 }

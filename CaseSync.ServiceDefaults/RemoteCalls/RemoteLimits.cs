@@ -1,10 +1,8 @@
 namespace CaseSync.ServiceDefaults.RemoteCalls;
 
-/// <param name="RequestTimeout">How long one request and its answer may take: <c>Sync__RequestTimeout</c>.</param>
+/// <param name="RequestTimeout">How long one request and its answer may take.</param>
 public sealed record RemoteLimits(TimeSpan RequestTimeout)
 {
-    public static readonly TimeSpan RequestTimeoutDefault = TimeSpan.FromSeconds(20);
-
     /// <summary>How long a file's bytes may stand still; the whole may take as long as it takes.</summary>
     public TimeSpan FileIdle { get; init; } = TimeSpan.FromSeconds(20);
 }

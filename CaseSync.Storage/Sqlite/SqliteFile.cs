@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Storage.Sqlite;
 
 /// <summary>The database file: makes it, opens it, and puts its failures into the door's words.</summary>
-internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader reader, TimeProvider clock)
+internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader reader, TimeProvider clock) : IDisposable
 {
     private const int BusySecondsMax = 20;
     private const int IoError = 10;
@@ -40,6 +40,12 @@ internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader re
             }
         },
         cancel);
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(connection);
+    }
 
     private SqliteConnection Open()
     {
@@ -88,7 +94,7 @@ internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader re
     }
 
     public static long ToMicroseconds(DateTimeOffset instant) =>
-        (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        (PropertyBag.Truncate(instant) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static object? Execute(SqliteConnection connection, string sql)
     {
