@@ -9,9 +9,9 @@ internal static class AttachmentEndpoints
 {
     public static void MapAttachmentEndpoints(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases/{id}/attachments", List);
+        api.MapRead("/cases/{id}/attachments", List);
         api.MapPost("/cases/{id}/attachments", AttachAsync);
-        api.MapGet("/cases/{id}/attachments/{attachmentId}/content", Download);
+        api.MapRead("/cases/{id}/attachments/{attachmentId}/content", Download);
     }
 
     private static JsonHttpResult<Page<Attachment>> List(string id, HttpRequest request, CaseStore store)

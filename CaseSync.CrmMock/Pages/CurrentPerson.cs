@@ -7,5 +7,6 @@ internal sealed class CurrentPerson
 {
     public Person Person { get; private set; } = Person.Support[0];
 
-    public void Become(string? personId) => Person = Person.Support.FirstOrDefault(person => person.Id == personId) ?? Person;
+    public void Become(string? personId) =>
+        Person = Person.Support.FirstOrDefault(person => person.Id == personId) ?? Person;
 }
