@@ -14,7 +14,7 @@ internal static class ConnectorSettings
         ("CustomerCare__Projects", "*"),
         ("CustomerCare__Auth", "None"),
         ("CustomerCare__Account", "casesync@local.test"),
-        ("CustomerCare__ClassificationId", "100445"), // One of those that the Google mock lists.
+        ("CustomerCare__ClassificationId", "100H41EKC1K6ASRFC5JJ"), // One of those that the Google mock lists.
         ("CustomerCare__LanguageCode", "en"),
         ("CustomerCare__TimeZone", "+00:00"),
         ("CustomerCare__SearchLag", "00:00:02"),

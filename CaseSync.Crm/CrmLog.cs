@@ -6,7 +6,7 @@ namespace CaseSync.Crm;
 internal static partial class CrmLog
 {
     [LoggerMessage(EventId = 3100, Level = LogLevel.Error,
-        Message = "Left out a CRM case with id '{Id}': expected 1 to 100 printable ASCII characters without spaces or quotes")]
+        Message = "Left out a CRM case: its id '{Id}' is not 1 to 100 printable ASCII characters, no space or quote")]
     public static partial void UnusableCaseId(this ILogger logger, string? id);
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Warning,

@@ -12,7 +12,9 @@ public sealed class CrmOptions
 
     public string? Token { get; set; }
 
-    /// <summary>A file that holds the token, instead of <see cref="Token"/>; read again when the CRM answers 401.</summary>
+    /// <summary>
+    /// A file that holds the token, instead of <see cref="Token"/>; read again when the CRM answers 401.
+    /// </summary>
     public string? TokenFile { get; set; }
 
     /// <summary>How late a search may show what exists; null: what the adapter knows of its system.</summary>
@@ -23,7 +25,8 @@ public sealed class CrmOptions
 
     internal const string GenericKind = "Generic";
 
-    internal Uri BaseAddressOrThrow => BaseAddress ?? throw new InvalidOperationException("Crm__BaseAddress is not set.");
+    internal Uri BaseAddressOrThrow =>
+        BaseAddress ?? throw new InvalidOperationException("Crm__BaseAddress is not set.");
 }
 
 public enum MirrorVisibility

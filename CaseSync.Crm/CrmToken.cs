@@ -25,7 +25,8 @@ internal sealed class CrmToken(CrmOptions options)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RemoteCallException("company", "sign-in", RemoteFailure.Denied, $"company sign-in cannot read Crm__TokenFile '{path}'", e);
+            throw new RemoteCallException(
+                "company", "sign-in", RemoteFailure.Denied, $"company sign-in cannot read Crm__TokenFile '{path}'", e);
         }
     }
 }

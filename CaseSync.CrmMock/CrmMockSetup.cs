@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseSync.CrmMock.Api;
 using CaseSync.CrmMock.Cases;
+using CaseSync.CrmMock.Pages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ internal static class CrmMockSetup
 {
     private const int PortBaseDefault = 5100;
 
+    // A comment of the full length, in any language, comes from the page as one message.
+    private const int PageMessageBytesMax = 1024 * 1024;
+
     public static void AddCrmMock(this WebApplicationBuilder builder)
     {
         ListenOnLoopbackUnlessTold(builder);
@@ -18,14 +22,22 @@ internal static class CrmMockSetup
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<AttachmentFiles>();
         builder.Services.AddSingleton<CaseStore>();
+        builder.WebHost.UseStaticWebAssets(); // Outside Development too, when run from the build's output.
+        builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = PageMessageBytesMax);
     }
 
     public static void MapCrmMock(this WebApplication app)
     {
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(
             http => http.Request.Path.StartsWithSegments("/api"),
             api => api.Use(ApiProblems.AnswerAsync));
+        app.UseAntiforgery();
         app.MapCrmApi();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
     private static void ListenOnLoopbackUnlessTold(WebApplicationBuilder builder)

@@ -9,7 +9,8 @@ namespace CaseSync.Poller;
 /// <param name="Deleted">Mappings that are tombstones now.</param>
 /// <param name="Queued">Cases that had changed, or were waiting, without anything at work on them.</param>
 /// <param name="Forgotten">Tombstones whose two years were over.</param>
-public sealed record CleanUpReport(int Deleted, int Queued, int Forgotten);
+/// <param name="IsWhole">False when the time ran out; the next run goes on where this one ended.</param>
+public sealed record CleanUpReport(int Deleted, int Queued, int Forgotten, bool IsWhole);
 
 /// <summary>
 /// Guide: CleanUpCaseMappings, daily. Deletes what has been closed for 30 days, and sweeps what is open: Cloud Tasks drops a task after
@@ -20,29 +21,68 @@ internal sealed class CleanUpCaseMappings(
 {
     private const int PageSize = 100;
     private const int TombstonesMax = 500;
+    private const int AtOnceMax = 8;
+
+    // Cloud Scheduler waits half an hour for an answer; what is left then is the retry's.
+    private static readonly TimeSpan s_budget = TimeSpan.FromMinutes(25);
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
 
     public async Task<CleanUpReport> RunAsync(CancellationToken cancel)
     {
         if (await store.FindGlobalAsync(cancel) is not { } global)
         {
-            return new CleanUpReport(0, 0, 0);
+            return new CleanUpReport(0, 0, 0, IsWhole: true);
         }
 
-        var (deleted, queued) = (0, 0);
-        await foreach (var mapping in AllAsync(new MappingQuery.ResolvedBefore(clock.GetUtcNow() - RetentionRule.KeepResolved), cancel))
+        var startedAt = clock.GetTimestamp();
+        var deleted = 0;
+        await foreach (var mapping in ResolvedAsync(cancel))
         {
-            deleted += await TryBuryAsync(mapping, global, cancel) ? 1 : 0;
+            deleted += await GuardedAsync(mapping, async () => await TryBuryAsync(mapping, global, cancel) ? 1 : 0);
         }
 
-        await foreach (var mapping in AllAsync(new MappingQuery.Open(), cancel))
-        {
-            queued += await SweepAsync(mapping, global, cancel);
-        }
-
-        var report = new CleanUpReport(deleted, queued, await ForgetAsync(cancel));
+        var (queued, isWhole) = await SweepAllAsync(global, startedAt, cancel);
+        var report = new CleanUpReport(deleted, queued, await ForgetAsync(cancel), isWhole);
         log.CleanedUp(report.Deleted, report.Queued, report.Forgotten);
         return report;
+    }
+
+    private async Task<(int Queued, bool IsWhole)> SweepAllAsync(GlobalState global, long startedAt, CancellationToken cancel)
+    {
+        var (queued, cursor) = (0, global.SweepCursor);
+        do
+        {
+            var page = await store.ListAsync(new MappingQuery.Open(), cursor, PageSize, cancel);
+            foreach (var some in page.Mappings.Chunk(AtOnceMax))
+            {
+                var swept = await Task.WhenAll(some.Select(mapping => GuardedAsync(mapping, () => SweepAsync(mapping, global, cancel))));
+                queued += swept.Sum();
+            }
+
+            cursor = page.Cursor;
+        }
+        while (cursor is not null && clock.GetElapsedTime(startedAt) < s_budget);
+
+        if (cursor != global.SweepCursor)
+        {
+            await store.UpdateGlobalAsync(now => now with { SweepCursor = cursor }, cancel);
+        }
+
+        return (queued, cursor is null);
+    }
+
+    // One case, or one side, that cannot be read or queued keeps no other from being looked at.
+    private async Task<int> GuardedAsync(CaseMapping mapping, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RemoteCallException error) when (error.System != "store")
+        {
+            log.NotSwept(mapping.Id, error.Message);
+            return 0;
+        }
     }
 
     private async Task<bool> TryBuryAsync(CaseMapping mapping, GlobalState global, CancellationToken cancel)
@@ -51,7 +91,12 @@ internal sealed class CleanUpCaseMappings(
         var company = await ReadAsync(crm, mapping.CompanyCaseId, cancel);
         if (!RetentionRule.IsDone(mapping, google, company, clock.GetUtcNow()))
         {
-            await QueueAsync(mapping, google ?? company, global, cancel); // It came back to life; its sync clears resolvedAt.
+            // It came back to life, or has a change that waits: its sync sees to it, and clears resolvedAt if need be.
+            foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
+            {
+                await QueueAsync(mapping, seen, global, cancel);
+            }
+
             return false;
         }
 
@@ -79,19 +124,12 @@ internal sealed class CleanUpCaseMappings(
                 continue;
             }
 
-            try
+            queued += await GuardedAsync(mapping, async () =>
             {
                 var seen = await ReadAsync(side == Side.Google ? customerCare : crm, id, cancel);
                 var isMissed = seen?.UpdatedAt > mapping.On(side).QueuedVersion || (seen is not null && mapping.On(side).QueuedVersion is null);
-                if (isMissed || mapping.On(side).DirtySince is not null)
-                {
-                    queued += await QueueAsync(mapping, seen, global, cancel);
-                }
-            }
-            catch (RemoteCallException error) when (error.System is "google" or "company")
-            {
-                log.NotSwept(id.Value, error.Message); // The others need not wait for it.
-            }
+                return isMissed || mapping.On(side).DirtySince is not null ? await QueueAsync(mapping, seen, global, cancel) : 0;
+            });
         }
 
         return queued;
@@ -127,9 +165,9 @@ internal sealed class CleanUpCaseMappings(
     private static async Task<SupportCase?> ReadAsync(ICaseSystem system, CaseRef? id, CancellationToken cancel) =>
         id is null ? null : (await system.FindCaseAsync(id, cancel)).Case;
 
-    private async IAsyncEnumerable<CaseMapping> AllAsync(
-        MappingQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<CaseMapping> ResolvedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
+        var query = new MappingQuery.ResolvedBefore(clock.GetUtcNow() - RetentionRule.KeepResolved);
         string? cursor = null;
         do
         {

@@ -8,7 +8,7 @@ namespace CaseSync.Poller;
 
 /// <summary>Guide: DetectOutages, every 5 minutes. Says on late cases that they are late, and later that they are not any more.</summary>
 internal sealed class DetectOutages(
-    ICaseMappingStore store, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
     ILogger<DetectOutages> log)
 {
     private const int PageSize = 200;
@@ -22,12 +22,14 @@ internal sealed class DetectOutages(
         }
 
         var now = clock.GetUtcNow();
+        var searchLag = customerCare.Traits.SearchLag > crm.Traits.SearchLag ? customerCare.Traits.SearchLag : crm.Traits.SearchLag;
+        var createsFrom = global.EpochStartedAt + searchLag;
         var late = new List<LateCase>();
         var due = new List<DueNotice>();
         var oldest = new SortedDictionary<Side, DateTimeOffset>();
         await foreach (var mapping in CandidatesAsync(global, now, cancel))
         {
-            var verdict = OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale);
+            var verdict = OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale, createsFrom);
             late.AddRange(verdict.LateSides.Select(side => new LateCase(
                 mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority, now - SyncedAt.Of(mapping, side, global))));
             if (verdict.Due.Count > 0 || (!verdict.IsLate && mapping.LateSince is not null))
@@ -55,7 +57,7 @@ internal sealed class DetectOutages(
         GlobalState global, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var least = LatencyTolerance.Least(options.Value.ToleranceScale);
-        var isFresh = s_sides.All(side => global.LastPolledAt(side) is { } watermark && now <= watermark + least);
+        var isFresh = s_sides.All(side => global.PolledAt(side) is { } polledAt && now <= polledAt + least);
         MappingQuery query = isFresh ? new MappingQuery.Watched() : new MappingQuery.Open();
         string? cursor = null;
         do

@@ -15,6 +15,8 @@ internal sealed class OutagesOptions
 
 internal sealed class OutagesOptionsValidator(IHostEnvironment environment) : IValidateOptions<OutagesOptions>
 {
+    // A case may need one on each side.
+    private const int NoticesLeast = 2;
     private const int NoticesMax = 10_000;
 
     public ValidateOptionsResult Validate(string? name, OutagesOptions options)
@@ -28,10 +30,10 @@ internal sealed class OutagesOptionsValidator(IHostEnvironment environment) : IV
                 $"Outages__ToleranceScale is {options.ToleranceScale}; it takes 0.001 to 10 in Development and 1 elsewhere."));
         }
 
-        if (options.NoticesPerRun is < 1 or > NoticesMax)
+        if (options.NoticesPerRun is < NoticesLeast or > NoticesMax)
         {
             failures.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Outages__NoticesPerRun is {options.NoticesPerRun}; it takes 1 to {NoticesMax}."));
+                CultureInfo.InvariantCulture, $"Outages__NoticesPerRun is {options.NoticesPerRun}; it takes {NoticesLeast} to {NoticesMax}."));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

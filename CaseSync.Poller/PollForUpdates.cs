@@ -42,7 +42,12 @@ internal sealed class PollForUpdates(
         }
 
         var watermark = PollWindow.Next(global.LastPolledAt(side), serverTime, pollStartedAt);
-        await store.UpdateGlobalAsync(now => now.WithLastPolledAt(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark)), cancel);
+        await store.UpdateGlobalAsync(
+            // A store that was wiped meanwhile begins anew: what this poll saw is not in it.
+            now => now.InstalledAt == global.InstalledAt
+                ? now.WithPolled(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark), pollStartedAt)
+                : now,
+            cancel);
         gauges.Polled(side, watermark);
         CaseSyncTelemetry.PollDuration.Record(
             clock.GetElapsedTime(startedAt).TotalSeconds, new KeyValuePair<string, object?>(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant()));
@@ -59,7 +64,7 @@ internal sealed class PollForUpdates(
         }
 
         log.Installed(now);
-        var installed = new GlobalState { InstalledAt = now, Epoch = 1, EpochStartedAt = now };
+        var installed = new GlobalState { InstalledAt = now, Epoch = now.UtcTicks, EpochStartedAt = now };
         await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(installed)), cancel); // The other poll may have been first.
         return await store.FindGlobalAsync(cancel) ?? installed;
     }
@@ -71,8 +76,17 @@ internal sealed class PollForUpdates(
         {
             var id = mapping.RefOn(side)!;
             var minute = new DateTimeOffset(page.StoreTime.UtcTicks - (page.StoreTime.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-            await queue.EnqueueAsync(
-                new SyncTask(id, SyncTaskName.OfOccasion(id, "unqueued", minute), NotBefore: null, mapping.On(side).TraceParent), cancel);
+            try
+            {
+                await queue.EnqueueAsync(
+                    new SyncTask(id, SyncTaskName.OfOccasion(id, "unqueued", minute), NotBefore: null, mapping.On(side).TraceParent), cancel);
+            }
+            catch (RemoteCallException error) when (error.System == "tasks")
+            {
+                log.Waiting(id.Value, error.Message);
+                return; // A queue that is down keeps no poll from storing what changed.
+            }
+
             await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, mapping.On(side).SeenVersion), cancel);
         }
     }
@@ -140,7 +154,7 @@ internal sealed class PollForUpdates(
         try
         {
             await queue.EnqueueAsync(
-                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
+                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Mapping.CreatedAt, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
             await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
             return queued.IsNew ? Handled.New : Handled.Queued;
         }

@@ -13,8 +13,8 @@ internal static class PollerSetup
         services.AddSingleton<IValidateOptions<OutagesOptions>, OutagesOptionsValidator>();
         services.AddOptions<PollerOptions>().BindConfiguration("Poller").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
-        services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<OutageNotifier>();
+        services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
         services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
-        return services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>();
+        return services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>();
     }
 }

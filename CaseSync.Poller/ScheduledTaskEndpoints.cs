@@ -28,8 +28,14 @@ internal static class ScheduledTaskEndpoints
         routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => OutageAnswer(await job.RunAsync(cancel)), nameof(DetectOutages), logs));
         routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
+            AnswerAsync(request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
+        app.MapPost("/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(RebuildStore), logs)).RequireTaskToken();
     }
+
+    private static IResult CleanUpAnswer(CleanUpReport report) => report.IsWhole
+        ? Results.Ok(report)
+        : Results.Problem("The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
 
     private static IResult OutageAnswer(IReadOnlyList<LateCase> late) => Results.Json(
         new LateReport([.. late.Select(side => new LateSide(

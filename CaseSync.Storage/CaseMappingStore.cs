@@ -25,14 +25,15 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         var identities = found.Entities.Where(e => e.Key.Kind == EntityKey.Identity)
             .Select(e => reader.Read(e, IdentityEntity.Read)).ToDictionary(i => i.Key);
 
-        var ids = identities.Values.Select(i => i.MappingId).OfType<string>().Distinct().Select(EntityKey.OfMapping).ToList();
-        if (ids.Count == 0)
+        var mappingKeys = identities.Values.Select(i => i.MappingId).OfType<string>().Distinct()
+            .Select(EntityKey.OfMapping).ToList();
+        if (mappingKeys.Count == 0)
         {
             return new MappingLookup(identities, new Dictionary<string, CaseMapping>(), found.StoreTime);
         }
 
         // Leases are the mappings', so the time of their read counts.
-        var mappings = await entities.LookupAsync(ids, cancel);
+        var mappings = await entities.LookupAsync(mappingKeys, cancel);
         return new MappingLookup(
             identities,
             mappings.Entities.Select(e => reader.Read(e, MappingEntity.Read)).ToDictionary(m => m.Id),
@@ -47,7 +48,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             return [];
         }
 
-        var found = await entities.LookupAsync([.. keys.Select(k => ItemEntity.KeyOf(mappingId, k)).Distinct()], cancel);
+        var itemKeys = keys.Select(k => ItemEntity.KeyOf(mappingId, k)).Distinct().ToList();
+        var found = await entities.LookupAsync(itemKeys, cancel);
         return [.. found.Entities.Select(e => reader.Read(e, ItemEntity.Read))];
     }
 
@@ -111,16 +113,17 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
 
     private async Task AddLedgerDeletesAsync(Dictionary<EntityKey, EntityWrite> writes, CancellationToken cancel)
     {
-        foreach (var mapping in writes.Values.OfType<EntityWrite.Delete>().Where(d => d.Key.Kind == EntityKey.Mapping).ToList())
+        var deletes = writes.Values.OfType<EntityWrite.Delete>().Where(d => d.Key.Kind == EntityKey.Mapping);
+        foreach (var mapping in deletes.Select(d => d.Key).ToList())
         {
-            if (writes.Keys.FirstOrDefault(k => k.Parent == mapping.Key.Name) is { } item)
+            if (writes.Keys.FirstOrDefault(k => k.Parent == mapping.Name) is { } item)
             {
-                throw new ArgumentException($"A commit deletes {mapping.Key} and writes {item}.", nameof(writes));
+                throw new ArgumentException($"A commit deletes {mapping} and writes {item}.", nameof(writes));
             }
 
             // An entry that another adds now comes with a new version of the mapping, which makes this commit fail.
             var ledger = await entities.QueryAsync(
-                new EntityQuery(EntityKey.Item, null, Parent: mapping.Key.Name, KeysOnly: true), cancel);
+                new EntityQuery(EntityKey.Item, null, Parent: mapping.Name, KeysOnly: true), cancel);
             foreach (var hit in ledger.Hits)
             {
                 writes.Add(hit.Entity.Key, new EntityWrite.Delete(hit.Entity.Key, null));

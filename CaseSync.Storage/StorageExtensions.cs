@@ -13,7 +13,10 @@ namespace CaseSync.Storage;
 
 public static class StorageExtensions
 {
-    /// <summary>The <see cref="ICaseMappingStore"/> that <c>Store__Kind</c> names, and a health check <c>store</c> tagged <c>ready</c>.</summary>
+    /// <summary>
+    /// The <see cref="ICaseMappingStore"/> that <c>Store__Kind</c> names, and a health check <c>store</c> tagged
+    /// <c>ready</c>.
+    /// </summary>
     public static IServiceCollection AddCaseMappingStore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -34,7 +37,8 @@ public static class StorageExtensions
             ? s.GetRequiredService<SqliteEntityStore>()
             : s.GetRequiredService<DatastoreEntityStore>());
         services.AddSingleton<ICaseMappingStore, CaseMappingStore>();
-        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"], timeout: TimeSpan.FromSeconds(10));
+        services.AddHealthChecks()
+            .AddCheck<StoreHealthCheck>("store", tags: ["ready"], timeout: TimeSpan.FromSeconds(10));
         return services;
     }
 }

@@ -16,19 +16,22 @@ internal sealed partial class StoreOptionsValidator : IValidateOptions<StoreOpti
     {
         if (!Namespace().IsMatch(options.Namespace))
         {
-            yield return $"Store__Namespace is '{options.Namespace}'; it takes up to 100 of A-Z, a-z, 0-9, '.', '-' and '_', not '__' first.";
+            yield return $"Store__Namespace is '{options.Namespace}'; it takes up to 100 of " +
+                "A-Z, a-z, 0-9, '.', '-' and '_', not '__' first.";
         }
 
         if (options.IsSqlite)
         {
             if (options.IsOnCloudRun)
             {
-                yield return $"Store__Kind is '{options.Kind}' on Cloud Run, where a file is lost with its instance; it takes Datastore there.";
+                yield return $"Store__Kind is '{options.Kind}' on Cloud Run, where a file is lost with its instance; " +
+                    "it takes Datastore there.";
             }
 
             if (!Path.IsPathFullyQualified(options.Path))
             {
-                yield return $"Store__Path is '{options.Path}'; with Store__Kind Sqlite it takes the absolute path of a file.";
+                yield return $"Store__Path is '{options.Path}'; " +
+                    "with Store__Kind Sqlite it takes the absolute path of a file.";
             }
         }
         else if (!string.Equals(options.Kind, StoreOptions.Datastore, StringComparison.OrdinalIgnoreCase))
@@ -48,12 +51,14 @@ internal sealed partial class StoreOptionsValidator : IValidateOptions<StoreOpti
     {
         if (!ProjectId().IsMatch(options.ProjectId))
         {
-            yield return $"Store__ProjectId is '{options.ProjectId}'; with Store__Kind Datastore it takes a Google Cloud project's id.";
+            yield return $"Store__ProjectId is '{options.ProjectId}'; " +
+                "with Store__Kind Datastore it takes a Google Cloud project's id.";
         }
 
         if (!DatabaseId().IsMatch(options.DatabaseId))
         {
-            yield return $"Store__DatabaseId is '{options.DatabaseId}'; it takes a database's id, or nothing for the default one.";
+            yield return $"Store__DatabaseId is '{options.DatabaseId}'; " +
+                "it takes a database's id, or nothing for the default one.";
         }
 
         if (options.EmulatorHost is { Length: > 0 } host && DatastoreEndpoint.FindEmulator(host) is null)

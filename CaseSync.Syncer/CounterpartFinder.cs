@@ -16,7 +16,10 @@ internal abstract record Counterpart
     public sealed record None : Counterpart;
 
     /// <summary>It exists, and the claim pairs them.</summary>
-    public sealed record Found(SupportCase Case, IdentityClaim Claim) : Counterpart;
+    public sealed record Found(SupportCase Case, IdentityClaim.Granted Claim) : Counterpart;
+
+    /// <summary>It exists, and somebody is at work on the mapping that it has of its own.</summary>
+    public sealed record Busy : Counterpart;
 
     /// <summary>The case names a Google case that belongs to another: it is not paired.</summary>
     public sealed record Taken(GoogleCaseName Google, string Owner) : Counterpart;
@@ -53,9 +56,9 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         // The oldest is the original, the others are clones of it.
         foreach (var candidate in candidates.OrderBy(found => found.CreatedAt).ThenBy(found => found.Ref.Value, StringComparer.Ordinal))
         {
-            if (await ClaimAsync(mapping, candidate.Ref, cancel) is { } claim)
+            if (await ClaimAsync(mapping, candidate, cancel) is { } claimed)
             {
-                return new Counterpart.Found(candidate, claim);
+                return claimed;
             }
         }
 
@@ -78,9 +81,7 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             return new Counterpart.Taken(linked, $"CRM case {named}");
         }
 
-        return await ClaimAsync(mapping, google.Ref, cancel) is { } claim
-            ? new Counterpart.Found(google, claim)
-            : new Counterpart.Taken(linked, "another CRM case");
+        return await ClaimAsync(mapping, google, cancel) ?? new Counterpart.Taken(linked, "another CRM case");
     }
 
     private async Task<Counterpart> FindAtGoogleAsync(
@@ -92,9 +93,9 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             await foreach (var found in customerCare.SearchTextAsync(text, cancel))
             {
                 if (await IsCounterpartAsync(found, source, id, ledger, googleAccount, cancel)
-                    && await ClaimAsync(mapping, found.Ref, cancel) is { } claim)
+                    && await ClaimAsync(mapping, found, cancel) is { } claimed)
                 {
-                    return new Counterpart.Found(found, claim);
+                    return claimed;
                 }
             }
         }
@@ -127,18 +128,26 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             return made;
         }
 
-        CompanyCaseId? first = null;
+        // The oldest counts: the first identity owns the case. The list's order is not promised.
+        (CompanyCaseId? Named, DateTimeOffset At) first = (null, DateTimeOffset.MaxValue);
         await foreach (var comment in customerCare.ReadCommentsAsync(google.Ref, cancel))
         {
-            if (comment.Author.Is(googleAccount) && ConnectorText.FindPairingNotice(comment.Body) is { } named)
+            if (comment.CreatedAt < first.At && comment.Author.Is(googleAccount)
+                && ConnectorText.FindPairingNotice(comment.Body) is { } named)
             {
-                first = named; // Newest first: the last one read is the oldest, and the first identity owns the case.
+                first = (named, comment.CreatedAt);
             }
         }
 
-        return first;
+        return first.Named;
     }
 
-    private async Task<IdentityClaim?> ClaimAsync(CaseMapping mapping, CaseRef counterpart, CancellationToken cancel) =>
-        IdentityClaim.Of(mapping, counterpart, await store.FindAsync([IdentityKey.Of(counterpart)], cancel));
+    /// <summary>Null when another pair has it.</summary>
+    private async Task<Counterpart?> ClaimAsync(CaseMapping mapping, SupportCase counterpart, CancellationToken cancel) =>
+        IdentityClaim.Of(mapping, counterpart.Ref, await store.FindAsync([IdentityKey.Of(counterpart.Ref)], cancel)) switch
+        {
+            IdentityClaim.Granted granted => new Counterpart.Found(counterpart, granted),
+            IdentityClaim.Busy => new Counterpart.Busy(),
+            _ => null,
+        };
 }

@@ -1,8 +1,9 @@
+using System.Diagnostics;
+using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
-using CaseSync.Core.Polling;
 using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +14,12 @@ namespace CaseSync.Syncer;
 /// takes the lease and stores the intents before the first write, one confirms and releases.
 /// </summary>
 internal sealed class OneWaySync(
-    SnapshotReader reader, SyncPlanExecutor executor, ICaseMappingStore store, ITaskQueue queue, AttemptNames attempts, TimeProvider clock,
-    IOptions<SyncOptions> options, ILogger<OneWaySync> log)
+    SnapshotReader reader, SyncPlanExecutor executor, SyncConfirmer confirmer, ICaseMappingStore store, AttemptNames attempts,
+    TimeProvider clock, IOptions<SyncOptions> options, ILogger<OneWaySync> log)
 {
+    // Polls mark a case while a sync reads it; whoever finds it marked this often in a row leaves it to the next task.
+    private const int TakesMax = 3;
+
     public async Task<SyncOutcome> RunAsync(CaseRef id, CancellationToken cancel)
     {
         var startedAt = clock.GetTimestamp();
@@ -29,6 +33,7 @@ internal sealed class OneWaySync(
         }
 
         using var scope = log.BeginCaseScope(mapping);
+        Tag(mapping, id.Side);
         if (mapping.BrokenReason is { } reason)
         {
             log.GivenUp(mapping.Id, reason);
@@ -49,7 +54,9 @@ internal sealed class OneWaySync(
 
         try
         {
-            return await SyncAsync(new SyncStart(id.Side, mapping, global, stored.StoreTime), startedAt, cancel);
+            var outcome = await SyncAsync(new SyncStart(id.Side, mapping, global, stored.StoreTime), startedAt, cancel);
+            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());
+            return outcome;
         }
         catch (RemoteCallException error)
         {
@@ -62,107 +69,81 @@ internal sealed class OneWaySync(
     private async Task<SyncOutcome> SyncAsync(SyncStart start, long startedAt, CancellationToken cancel)
     {
         var key = IdentityKey.Of(start.Mapping.RefOn(start.From)!);
-        var read = await reader.ReadAsync(start, cancel);
-        if (read is ReadResult.Broken { Seen: null or { Source.Case: null } } or ReadResult.Broken { Notice: null })
+        switch (await reader.ReadAsync(start, cancel))
         {
-            return await GiveUpAsync(key, ((ReadResult.Broken)read).Reason, cancel);
+            case ReadResult.Gone gone:
+                return await GiveUpAsync(key, start, gone.Reason, cancel);
+            case ReadResult.Busy:
+                log.CounterpartBusy(start.Mapping.Id);
+                return SyncOutcome.Held;
+            case ReadResult.Unpairable unpairable:
+                var refusal = SyncPlanner.PlanRefusedPair(unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice);
+                return await CarryOutAsync(key, unpairable.Seen, claim: null, refusal, startedAt, cancel);
+            case ReadResult.Snapshots snapshots:
+                return await CarryOutAsync(key, snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen), startedAt, cancel);
+            default:
+                throw new UnreachableException();
         }
+    }
 
-        var (seen, claim, plan) = read switch
-        {
-            ReadResult.Broken broken => (broken.Seen!, null, SyncPlanner.PlanRefusedPair(broken.Seen!, broken.Reason, broken.NoticeAbout!, broken.Notice!)),
-            ReadResult.Snapshots snapshots => (snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    private async Task<SyncOutcome> CarryOutAsync(
+        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt, CancellationToken cancel)
+    {
         if (plan.Steps.Count == 0 && claim is null)
         {
-            return await ConfirmAsync(key, seen, plan, new ExecutionResult([], false, null), owner: null, cancel);
+            return await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
         }
 
-        var before = claim?.Mapping ?? start.Mapping;
-        var leased = before with { NewContentAt = plan.HasNewContent ? start.StoreTime : before.NewContentAt };
-        var intents = plan.Steps.Select(step => step.Intent).OfType<MirroredItem>()
-            .Select(item => (StoreWrite)new StoreWrite.PutItem(start.Mapping.Id, item));
-        var lease = await CaseLease.TryTakeAsync(
-            store, clock, key, leased, [.. claim?.Writes ?? [], .. intents], attempts.Next(), options.Value.LeaseDuration, start.StoreTime, startedAt, cancel);
-        if (lease is null)
+        if (await TakeLeaseAsync(key, seen, claim, plan, startedAt, cancel) is not { } lease)
         {
-            log.LostRace(start.Mapping.Id);
+            log.LostRace(seen.Mapping.Id);
             return SyncOutcome.Held;
         }
 
         var execution = await executor.RunAsync(seen, plan, lease, startedAt, cancel);
-        return await ConfirmAsync(key, seen, plan, execution, lease.Owner, cancel);
+        return await confirmer.ConfirmAsync(key, seen, plan, execution, lease.Owner, cancel);
     }
 
-    private async Task<SyncOutcome> ConfirmAsync(
-        IdentityKey key, CaseSnapshots seen, SyncPlan plan, ExecutionResult execution, string? owner, CancellationToken cancel)
+    private async Task<CaseLease?> TakeLeaseAsync(
+        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt, CancellationToken cancel)
     {
-        var learned = execution.GoogleAccount ?? plan.LearnedGoogleAccount;
-        if (seen.Google.OwnAccount is null && learned is not null)
+        var before = claim?.Mapping ?? seen.Mapping;
+        var leased = before with { NewContentAt = plan.HasNewContent ? seen.Now : before.NewContentAt };
+        var intents = plan.Steps.Select(step => step.Intent).OfType<MirroredItem>()
+            .Select(item => (StoreWrite)new StoreWrite.PutItem(seen.Mapping.Id, item));
+        StoreWrite[] writes = [.. claim?.Writes ?? [], .. intents];
+        var (storeTime, readStartedAt) = (seen.Now, startedAt);
+        for (var attempt = 1; attempt <= TakesMax; attempt++)
         {
-            await store.UpdateGlobalAsync(global => global with { LearnedGoogleAccount = global.LearnedGoogleAccount ?? learned }, cancel);
+            if (await CaseLease.TryTakeAsync(
+                store, clock, key, leased, writes, attempts.Next(), options.Value.LeaseDuration, storeTime, readStartedAt, cancel) is { } lease)
+            {
+                return lease;
+            }
+
+            readStartedAt = clock.GetTimestamp();
+            var stored = await store.FindAsync([key], cancel);
+            if (claim is not null || stored.FindMapping(key) is not { } fresh || !seen.Mapping.IsSameButForPolls(fresh))
+            {
+                return null; // Another sync was here: what we read is old.
+            }
+
+            leased = leased.WithPollMarksOf(fresh);
+            storeTime = stored.StoreTime;
         }
 
-        for (var attempt = 0; attempt < 10; attempt++)
-        {
-            var keys = new[] { key, CreatedBy(execution) is { } created ? IdentityKey.Of(created) : key }.Distinct().ToArray();
-            var stored = await store.FindAsync(keys, cancel);
-            if (stored.FindMapping(key) is not { } fresh || IsAnothers(fresh, owner, stored.StoreTime))
-            {
-                log.LostRace(seen.Mapping.Id);
-                return SyncOutcome.Held;
-            }
-
-            var confirmed = SyncConfirmation.Of(fresh, seen, plan, execution.Steps);
-            var claim = CreatedBy(execution) is { } made ? IdentityClaim.Of(confirmed.Mapping, made, stored) : null;
-            var items = confirmed.Items.Select(item => (StoreWrite)new StoreWrite.PutItem(seen.Mapping.Id, item));
-            var mapping = claim?.Mapping ?? confirmed.Mapping;
-            if (confirmed.Check is { } check)
-            {
-                await QueueCheckAsync(seen, check, mapping, cancel); // Before the commit: its name makes a repetition harmless.
-            }
-
-            if (await store.TryCommitAsync(new StoreCommit([new StoreWrite.PutMapping(mapping), .. claim?.Writes ?? [], .. items]), cancel))
-            {
-                return await FollowUpAsync(seen, mapping, confirmed, execution, cancel);
-            }
-        }
-
-        log.LostRace(seen.Mapping.Id);
-        return SyncOutcome.TryAgain;
+        return null;
     }
 
-    private async Task<SyncOutcome> FollowUpAsync(
-        CaseSnapshots seen, CaseMapping mapping, SyncConfirmation confirmed, ExecutionResult execution, CancellationToken cancel)
-    {
-        if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other)
-        {
-            await QueueOccasionAsync(other, "other direction", seen.Now, mapping.On(seen.To).TraceParent, cancel);
-            await store.UpdateMappingAsync(
-                IdentityKey.Of(other), now => DirtyMark.Queued(now, seen.To, mapping.On(seen.To).SeenVersion), cancel);
-        }
-
-        var source = mapping.RefOn(seen.From)!;
-        var hasFreshRefusals = execution.Steps.Any(
-            result => result is StepResult.Refused { Step.Intent.Key.Kind: ItemKind.Comment or ItemKind.Attachment })
-            || confirmed.Items.Any(item => item.State == ItemState.Refused && item.Key.Kind == ItemKind.Attachment);
-        if (execution.IsOutOfBudget || (confirmed.IsWhole && hasFreshRefusals))
-        {
-            // What is left, or the notice of a refusal, is another run's.
-            await QueueOccasionAsync(source, "continued", clock.GetUtcNow(), mapping.On(seen.From).TraceParent, cancel);
-            return SyncOutcome.Done;
-        }
-
-        var isRefused = execution.Steps.Any(result => result is StepResult.Refused { Step.Action: SyncAction.CreateCase });
-        log.Synced(seen.Mapping.Id, seen.From, execution.Steps.Count(step => step is StepResult.Done), confirmed.IsWhole);
-        return confirmed.IsWhole || isRefused ? SyncOutcome.Done : SyncOutcome.TryAgain;
-    }
-
-    private async Task<SyncOutcome> GiveUpAsync(IdentityKey key, string reason, CancellationToken cancel)
+    // Only what we looked at is given up: what a poll has seen since then gets its own try.
+    private async Task<SyncOutcome> GiveUpAsync(IdentityKey key, SyncStart start, string reason, CancellationToken cancel)
     {
         var changed = await store.UpdateMappingAsync(
-            key, mapping => mapping.Lease?.IsHeldAt(clock.GetUtcNow()) == true ? null : mapping with { BrokenReason = reason, Lease = null }, cancel);
+            key,
+            fresh => fresh.IsSameButForPolls(start.Mapping) && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
+                ? (fresh with { BrokenReason = reason }).With(start.From, side => side with { DirtySince = null, CheckDueAt = null, LastError = reason })
+                : null,
+            cancel);
         if (changed is null)
         {
             return SyncOutcome.Held;
@@ -172,36 +153,28 @@ internal sealed class OneWaySync(
         return SyncOutcome.GivenUp;
     }
 
-    private Task QueueCheckAsync(CaseSnapshots seen, SettleCheck check, CaseMapping mapping, CancellationToken cancel)
-    {
-        var (source, version) = (seen.Source.Case!.Ref, seen.Source.Case.UpdatedAt!.Value);
-        var wait = version + check.After - seen.Source.ReadAt!.Value;
-        return queue.EnqueueAsync(
-            new SyncTask(
-                source, SyncTaskName.OfVersion(source, version, check.Number), clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent), cancel);
-    }
-
-    private Task QueueOccasionAsync(CaseRef id, string reason, DateTimeOffset at, string? traceParent, CancellationToken cancel) =>
-        queue.EnqueueAsync(new SyncTask(id, SyncTaskName.OfOccasion(id, reason, at), NotBefore: null, traceParent), cancel);
-
     private async Task RememberErrorAsync(IdentityKey key, Side from, RemoteCallException error, CancellationToken cancel)
     {
         if (error.System != "store")
         {
+            var now = clock.GetUtcNow();
             await store.UpdateMappingAsync(
                 key,
-                mapping => mapping.Lease?.IsHeldAt(clock.GetUtcNow()) == true ? null : mapping.With(from, side => side with
+                mapping => mapping.Lease?.IsHeldAt(now) == true ? null : mapping.With(from, side => side with
                 {
                     LastError = error.Message,
-                    NextTryAt = error.RetryAfter is { } wait ? clock.GetUtcNow() + wait : side.NextTryAt,
+                    NextTryAt = error.RetryAfter is { } wait ? now + wait : side.NextTryAt,
                 }),
                 cancel);
         }
     }
 
-    private static CaseRef? CreatedBy(ExecutionResult execution) =>
-        execution.Steps.OfType<StepResult.Done>().Select(done => done.Created).FirstOrDefault(created => created is not null);
-
-    private static bool IsAnothers(CaseMapping fresh, string? owner, DateTimeOffset storeTime) =>
-        owner is null ? fresh.Lease?.IsHeldAt(storeTime) == true : fresh.Lease?.Owner != owner;
+    private static void Tag(CaseMapping mapping, Side from)
+    {
+        var span = Activity.Current;
+        span?.SetTag(CaseSyncTelemetry.Tags.Mapping, mapping.Id);
+        span?.SetTag(CaseSyncTelemetry.Tags.GoogleCase, mapping.GoogleCaseName?.Value);
+        span?.SetTag(CaseSyncTelemetry.Tags.CompanyCase, mapping.CompanyCaseId?.Value);
+        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncPlanExecutor.DirectionOf(from));
+    }
 }

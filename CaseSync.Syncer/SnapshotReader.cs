@@ -19,10 +19,17 @@ internal abstract record ReadResult
     }
 
     /// <param name="Claim">Pairs the mapping with a counterpart that was found; null if it has one, or one is to be made.</param>
-    public sealed record Snapshots(CaseSnapshots Seen, IdentityClaim? Claim) : ReadResult;
+    public sealed record Snapshots(CaseSnapshots Seen, IdentityClaim.Granted? Claim) : ReadResult;
 
-    /// <param name="Notice">What is to be said on the source; null if nothing.</param>
-    public sealed record Broken(string Reason, CaseSnapshots? Seen, string? NoticeAbout, string? Notice) : ReadResult;
+    /// <summary>One of the two cases answers 404.</summary>
+    public sealed record Gone(string Reason) : ReadResult;
+
+    /// <summary>The case names a counterpart that it cannot have.</summary>
+    /// <param name="Notice">What is to be said on the case, once.</param>
+    public sealed record Unpairable(CaseSnapshots Seen, string Reason, string About, string Notice) : ReadResult;
+
+    /// <summary>Somebody is at work on the mapping that the counterpart has of its own.</summary>
+    public sealed record Busy : ReadResult;
 }
 
 /// <summary>Reads both sides and the ledger as far as a plan needs them, and no further.</summary>
@@ -36,38 +43,56 @@ internal sealed class SnapshotReader(
     public async Task<ReadResult> ReadAsync(SyncStart start, CancellationToken cancel)
     {
         var from = SystemOf(start.From);
+        var to = SystemOf(start.From.Other());
         var sourceRead = await from.FindCaseAsync(start.Mapping.RefOn(start.From)!, cancel);
         if (sourceRead.Case is not { } source)
         {
-            return new ReadResult.Broken($"{start.From} case {start.Mapping.RefOn(start.From)} is not there any more.", null, null, null);
+            return Gone(start.Mapping.RefOn(start.From)!);
+        }
+
+        SupportCase? target = null;
+        if (start.Mapping.RefOn(start.From.Other()) is { } known
+            && (target = (await to.FindCaseAsync(known, cancel)).Case) is null)
+        {
+            return Gone(known);
         }
 
         var unfinished = await store.ListUnfinishedItemsAsync(start.Mapping.Id, cancel);
         var googleAccount = await customerCare.FindOwnAccountAsync(cancel) ?? start.Global.LearnedGoogleAccount;
-        var (target, claim, broken) = await ReadTargetAsync(start, source, unfinished, googleAccount, cancel);
+        var companyAccount = await crm.FindOwnAccountAsync(cancel);
+        var counterpart = target is not null ? null
+            : await finder.FindAsync(start.Mapping, source, new MirrorLedger(unfinished), googleAccount, cancel);
+        if (counterpart is Counterpart.Busy)
+        {
+            return new ReadResult.Busy();
+        }
+
+        var found = counterpart as Counterpart.Found;
+        target ??= found?.Case;
         var view = new SideView
         {
             Case = source,
             Traits = from.Traits,
-            OwnAccount = start.From == Side.Google ? googleAccount : await crm.FindOwnAccountAsync(cancel),
-            ReadAt = sourceRead.ServerTime,
+            OwnAccount = start.From == Side.Google ? googleAccount : companyAccount,
+            ReadAbout = sourceRead.ServerTime ?? start.StoreTime,
+            ReadAt = sourceRead.ServerTime ?? start.StoreTime - s_clocksApartMax,
         };
         view = await WithListsAsync(view, from, SourceSince(start, unfinished), cancel);
-        var ledger = await LedgerAsync(start.Mapping, view, unfinished, cancel);
+        var wanted = LedgerKeys.Of(start.Mapping, view, to.Traits, MarkerKeyOf(from.Traits));
+        var ledger = await LedgerAsync(start.Mapping, wanted, unfinished, cancel);
         var targetView = new SideView
         {
             Case = target,
-            Traits = SystemOf(start.From.Other()).Traits,
-            OwnAccount = start.From == Side.Company ? googleAccount : await crm.FindOwnAccountAsync(cancel),
+            Traits = to.Traits,
+            OwnAccount = start.From == Side.Company ? googleAccount : companyAccount,
         };
-        var wanted = LedgerKeys.Of(start.Mapping, source, view.Comments, view.Attachments);
-        if (target is not null && (IsOfAnotherEpoch(start) || claim is not null || LedgerKeys.NeedTargetLists(ledger, wanted)))
+        if (target is not null && (IsOfAnotherEpoch(start) || found is not null || LedgerKeys.NeedTargetLists(ledger, wanted)))
         {
-            var since = claim is null ? TargetSince(start, view, ledger) : null;
-            targetView = await WithListsAsync(targetView, SystemOf(start.From.Other()), since, cancel);
+            var since = found is null ? TargetSince(start, view, ledger) : null;
+            targetView = await WithListsAsync(targetView, to, since, cancel);
         }
 
-        var seen = new CaseSnapshots
+        return ResultOf(counterpart, new CaseSnapshots
         {
             From = start.From,
             Mapping = start.Mapping,
@@ -78,53 +103,39 @@ internal sealed class SnapshotReader(
             Ledger = ledger,
             SettleTime = sync.Value.SettleTime,
             MarkerKey = sync.Value.MarkerKeyBytes,
-        };
-        return broken is null ? new ReadResult.Snapshots(seen, claim) : broken with { Seen = seen };
+        });
     }
+
+    private static ReadResult.Gone Gone(CaseRef id) => new($"{id.Side} case {id} is not there any more.");
+
+    private static ReadResult ResultOf(Counterpart? counterpart, CaseSnapshots seen) => counterpart switch
+    {
+        Counterpart.Taken taken => new ReadResult.Unpairable(
+            seen, $"It names Google case {taken.Google}, which syncs with {taken.Owner}.",
+            PairingPlanner.TakenAbout(taken.Google), ConnectorText.Clone(taken.Google, taken.Owner)),
+        Counterpart.Dangling dangling => new ReadResult.Unpairable(
+            seen, $"It names Google case {dangling.Google}, which is not there.",
+            PairingPlanner.DanglingAbout(dangling.Google), ConnectorText.Dangling(dangling.Google)),
+        _ => new ReadResult.Snapshots(seen, (counterpart as Counterpart.Found)?.Claim),
+    };
+
+    private byte[]? MarkerKeyOf(SideTraits traits) => traits.TellsOwnAccount ? null : sync.Value.MarkerKeyBytes;
 
     private ICaseSystem SystemOf(Side side) => side == Side.Google ? customerCare : crm;
-
-    private async Task<(SupportCase? Case, IdentityClaim? Claim, ReadResult.Broken? Broken)> ReadTargetAsync(
-        SyncStart start, SupportCase source, IReadOnlyList<MirroredItem> unfinished, string? googleAccount, CancellationToken cancel)
-    {
-        var to = start.From.Other();
-        if (start.Mapping.RefOn(to) is { } known)
-        {
-            var read = await SystemOf(to).FindCaseAsync(known, cancel);
-            return read.Case is { } found
-                ? (found, null, null)
-                : (null, null, new ReadResult.Broken($"{to} case {known} is not there any more.", null, null, null));
-        }
-
-        var counterpart = await finder.FindAsync(start.Mapping, source, new MirrorLedger(unfinished), googleAccount, cancel);
-        return counterpart switch
-        {
-            Counterpart.Found found => (found.Case, found.Claim, null),
-            Counterpart.Taken taken => (null, null, new ReadResult.Broken(
-                $"It names Google case {taken.Google}, which syncs with {taken.Owner}.", null,
-                PairingPlanner.TakenAbout(taken.Google), ConnectorText.Clone(taken.Google, taken.Owner))),
-            Counterpart.Dangling dangling => (null, null, new ReadResult.Broken(
-                $"It names Google case {dangling.Google}, which is not there.", null,
-                PairingPlanner.DanglingAbout(dangling.Google), ConnectorText.Dangling(dangling.Google))),
-            _ => (null, null, null),
-        };
-    }
 
     private static async Task<SideView> WithListsAsync(SideView view, ICaseSystem system, DateTimeOffset? since, CancellationToken cancel) =>
         view with
         {
             Comments = await NewestFirst.ReadAsync(
-                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.CreatedAt, since, cancel),
+                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.Id, comment => comment.CreatedAt, since, cancel),
             Attachments = await NewestFirst.ReadAsync(
-                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.CreatedAt, null, cancel),
+                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.Id, file => file.CreatedAt, null, cancel),
         };
 
     private async Task<MirrorLedger> LedgerAsync(
-        CaseMapping mapping, SideView source, IReadOnlyList<MirroredItem> unfinished, CancellationToken cancel)
+        CaseMapping mapping, IReadOnlyList<ItemKey> wanted, IReadOnlyList<MirroredItem> unfinished, CancellationToken cancel)
     {
-        var wanted = LedgerKeys.Of(mapping, source.Case!, source.Comments, source.Attachments);
-        var found = await store.FindItemsAsync(mapping.Id, wanted, cancel);
-        var items = found.Concat(unfinished).ToList();
+        var items = (await store.FindItemsAsync(mapping.Id, wanted, cancel)).Concat(unfinished).ToList();
         var further = LedgerKeys.FurtherOf(items);
         return new MirrorLedger(further.Count == 0 ? items : items.Concat(await store.FindItemsAsync(mapping.Id, further, cancel)));
     }
@@ -145,14 +156,17 @@ internal sealed class SnapshotReader(
     }
 
     // A copy cannot be older than its original: so far back, a copy that the ledger does not know would show.
-    private static DateTimeOffset? TargetSince(SyncStart start, SideView source, MirrorLedger ledger)
+    private DateTimeOffset? TargetSince(SyncStart start, SideView source, MirrorLedger ledger)
     {
         if (IsOfAnotherEpoch(start) || !ledger.IsDone(PairingPlanner.NoticeKey))
         {
             return null;
         }
 
-        var unknown = source.Comments.Where(c => !ledger.IsDone(new ItemKey(start.From, ItemKind.Comment, c.Id))).Select(c => c.CreatedAt);
+        var unknown = source.Comments
+            .Where(c => c.IsPublic && !source.IsOurs(c, MarkerKeyOf(source.Traits))
+                && ledger.Find(new ItemKey(start.From, ItemKind.Comment, c.Id)) is null)
+            .Select(c => c.CreatedAt);
         var intents = ledger.Items.Where(item => item.State is ItemState.Intent or ItemState.Planned)
             .Select(item => item.SourceCreatedAt ?? item.AttemptedAt);
         return unknown.Concat(intents).Append(start.StoreTime).Min() - s_clocksApartMax;

@@ -12,11 +12,14 @@ namespace CaseSync.Syncer;
 /// <summary>What carrying out a plan came to.</summary>
 /// <param name="IsOutOfBudget">The rest is left to another run.</param>
 /// <param name="GoogleAccount">Our account at Google as an answer named it; null if none did.</param>
-internal sealed record ExecutionResult(IReadOnlyList<StepResult> Steps, bool IsOutOfBudget, string? GoogleAccount);
+internal sealed record ExecutionResult(IReadOnlyList<StepResult> Steps, bool IsOutOfBudget, string? GoogleAccount)
+{
+    public static ExecutionResult Nothing { get; } = new([], false, null);
+}
 
 /// <summary>Carries out a plan, step by step, under a lease. It stops at the first failure: what comes after may not overtake.</summary>
 internal sealed class SyncPlanExecutor(
-    ICustomerCare customerCare, ICrm crm, TimeProvider clock, IOptions<SyncOptions> options, ILogger<SyncPlanExecutor> log)
+    ICustomerCare customerCare, ICrm crm, ServedSides served, TimeProvider clock, IOptions<SyncOptions> options, ILogger<SyncPlanExecutor> log)
 {
     public async Task<ExecutionResult> RunAsync(
         CaseSnapshots seen, SyncPlan plan, CaseLease lease, long startedAt, CancellationToken cancel)
@@ -63,6 +66,8 @@ internal sealed class SyncPlanExecutor(
 
             var (targetId, created) = await ApplyAsync(step.Action, run, cancel);
             var done = new StepResult.Done(step, clock.GetUtcNow(), targetId, created);
+            served.Served(run.Seen.To, done.At);
+            WarnOfForeignAccount(run);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "done");
             Count(done, run.Seen);
             log.Applied(NameOf(step.Action), run.Seen.Mapping.Id, step.Intent?.Key, targetId);
@@ -81,7 +86,7 @@ internal sealed class SyncPlanExecutor(
     {
         var now = clock.GetUtcNow();
         var canBeRefused = step.Intent is not null || step.Action is SyncAction.SetPriority;
-        if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now) is { } reason)
+        if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, served.FindLast(seen.To)) is { } reason)
         {
             CaseSyncTelemetry.ItemsRefused.Add(1, Tag(CaseSyncTelemetry.Tags.Direction, DirectionOf(seen.From)), Kind(step));
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);
@@ -118,7 +123,7 @@ internal sealed class SyncPlanExecutor(
                 await using (var content = await SystemOf(from).OpenAttachmentAsync(run.Refs[from], copy.Original, cancel))
                 {
                     var file = new NewAttachment(copy.Original.FileName, copy.Original.ContentType, copy.Original.SizeBytes);
-                    var leased = new LeasedStream(content, run.Lease, options.Value.RequestTimeout);
+                    var leased = new LeasedStream(content, run.Lease, LeaseForTransfer());
                     var receipt = await SystemOf(to).AddAttachmentAsync(run.Refs[to], file, leased, cancel);
                     run.Learn(to, receipt.Author);
                     return (receipt.Id, null);
@@ -140,6 +145,21 @@ internal sealed class SyncPlanExecutor(
         var receipt = await SystemOf(on).AddCommentAsync(run.Refs[on], body, cancel);
         run.Learn(on, receipt.Author);
         return receipt.Id;
+    }
+
+    // A transfer may be idle for 20 s before it is given up; the lease must outlast that.
+    private TimeSpan LeaseForTransfer()
+    {
+        var (idle, half) = (TimeSpan.FromSeconds(20), options.Value.LeaseDuration / 2);
+        return half < idle ? half : idle > options.Value.RequestTimeout ? idle : options.Value.RequestTimeout;
+    }
+
+    private void WarnOfForeignAccount(Run run)
+    {
+        if (run.GoogleAccount is { } shown && run.Seen.Google.OwnAccount is { } own && !new Author(shown, null).Is(own))
+        {
+            log.ForeignAccount(own, shown);
+        }
     }
 
     private ICaseSystem SystemOf(Side side) => side == Side.Google ? customerCare : crm;
@@ -164,7 +184,7 @@ internal sealed class SyncPlanExecutor(
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
-    private static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
+    public static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
 
     private static string NameOf(SyncAction action) => action.GetType().Name;
 

@@ -48,6 +48,15 @@ internal static partial class SyncerLog
     [LoggerMessage(2012, LogLevel.Information, "{Mapping}: Sync__RunBudget ({Budget}) is spent; the rest is queued again")]
     public static partial void BudgetSpent(this ILogger logger, string mapping, TimeSpan budget);
 
+    [LoggerMessage(2014, LogLevel.Debug, "{Mapping}: the mapping of its counterpart is at work; they are joined after that")]
+    public static partial void CounterpartBusy(this ILogger logger, string mapping);
+
+    [LoggerMessage(2015, LogLevel.Error, "{Mapping}: {Created} was made for it, but belongs to another mapping by now; the next attempt looks again")]
+    public static partial void CreatedForAnother(this ILogger logger, string mapping, string created);
+
+    [LoggerMessage(2016, LogLevel.Error, "Our account at Google is set (or was learned) as {Own}, but Google shows our writes as {Shown}: what we write would count as a person's. Correct CustomerCare__Account")]
+    public static partial void ForeignAccount(this ILogger logger, string own, string shown);
+
     [LoggerMessage(2013, LogLevel.Error, "A task could not be carried out: {Error} It stays queued")]
     public static partial void TaskFailed(this ILogger logger, string error);
 }

@@ -8,8 +8,8 @@ internal static class SyncerSetup
     public static IServiceCollection AddSyncs(this IServiceCollection services)
     {
         services.AddSyncOptions().AddPollingOptions();
-        services.AddSingleton(provider => AttemptNames.OfThisProcess(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CounterpartFinder>().AddSingleton<SnapshotReader>().AddSingleton<SyncPlanExecutor>().AddSingleton<OneWaySync>();
+        services.AddSingleton<CounterpartFinder>().AddSingleton<SnapshotReader>().AddSingleton<ServedSides>()
+            .AddSingleton<SyncPlanExecutor>().AddSingleton<SyncConfirmer>().AddSingleton<OneWaySync>();
         return services.AddSingleton<SyncGoogleUpdatesToCompany>().AddSingleton<SyncCompanyUpdatesToGoogle>();
     }
 }

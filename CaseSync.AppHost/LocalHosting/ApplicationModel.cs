@@ -2,10 +2,7 @@ using CaseSync.AppHost.LocalHosting;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-public interface IResource
-{
-    string Name { get; }
-}
+public interface IResource;
 
 public interface IResourceWithEnvironment : IResource;
 
@@ -13,39 +10,31 @@ public interface IResourceWithEndpoints : IResource;
 
 public interface IResourceWithWaitSupport : IResource;
 
-public interface IResourceBuilder<out T> where T : IResource
+public interface IResourceBuilder<out T> where T : IResource;
+
+/// <summary>One of our own services. Like the others it is only the name of a kind here: LocalHosting keeps what it
+/// knows in a ResourceModel.</summary>
+public sealed class ProjectResource : IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport
 {
-    T Resource { get; }
+    private ProjectResource()
+    {
+    }
 }
 
-public sealed class ProjectResource : IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport, IModeled
+/// <summary>Somebody else's program.</summary>
+public sealed class ExecutableResource : IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport
 {
-    internal ProjectResource(ResourceModel model) => Model = model;
-
-    public string Name => Model.Name;
-
-    internal ResourceModel Model { get; }
-
-    ResourceModel IModeled.Model => Model;
-}
-
-public sealed class ExecutableResource : IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport, IModeled
-{
-    internal ExecutableResource(ResourceModel model) => Model = model;
-
-    public string Name => Model.Name;
-
-    internal ResourceModel Model { get; }
-
-    ResourceModel IModeled.Model => Model;
+    private ExecutableResource()
+    {
+    }
 }
 
 /// <summary>A value to read, shown with the addresses.</summary>
 public sealed class ParameterResource : IResource
 {
-    internal ParameterResource(string name) => Name = name;
-
-    public string Name { get; }
+    private ParameterResource()
+    {
+    }
 }
 
 /// <summary>An address that a resource listens on, as others are told it.</summary>

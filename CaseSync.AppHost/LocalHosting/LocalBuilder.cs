@@ -24,7 +24,7 @@ internal sealed class LocalBuilder : IDistributedApplicationTestingBuilder
 
     public static LocalBuilder Of(IDistributedApplicationBuilder builder) => (LocalBuilder)builder;
 
-    public ResourceModel Add(ResourceModel resource)
+    public IResourceBuilder<T> Add<T>(ResourceModel resource) where T : IResource
     {
         if (Resources.Exists(other => other.Name == resource.Name))
         {
@@ -32,7 +32,7 @@ internal sealed class LocalBuilder : IDistributedApplicationTestingBuilder
         }
 
         Resources.Add(resource);
-        return resource;
+        return new LocalResourceBuilder<T>(resource);
     }
 
     public DistributedApplication Build()
@@ -47,7 +47,15 @@ internal sealed class LocalBuilder : IDistributedApplicationTestingBuilder
         _test!.BuildAsync(cancellationToken);
 }
 
-internal sealed class LocalResourceBuilder<T>(T resource) : IResourceBuilder<T> where T : IResource
+/// <summary>Whatever kind of resource it builds, a process.</summary>
+internal interface IProcessBuilder
 {
-    public T Resource => resource;
+    ResourceModel Model { get; }
 }
+
+internal sealed class LocalResourceBuilder<T>(ResourceModel model) : IResourceBuilder<T>, IProcessBuilder where T : IResource
+{
+    public ResourceModel Model => model;
+}
+
+internal sealed class ParameterBuilder : IResourceBuilder<ParameterResource>;

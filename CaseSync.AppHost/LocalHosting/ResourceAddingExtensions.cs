@@ -14,11 +14,11 @@ public static class ProjectResourceBuilderExtensions
         this IDistributedApplicationBuilder builder, string name) where TProject : IProjectMetadata, new()
     {
         var project = new TProject().ProjectPath;
-        return new LocalResourceBuilder<ProjectResource>(new ProjectResource(LocalBuilder.Of(builder).Add(
+        return LocalBuilder.Of(builder).Add<ProjectResource>(
             new ResourceModel(name, DotnetHost.Path, [BuiltProject.OutputOf(project)], Path.GetDirectoryName(project)!)
             {
                 IsProject = true,
-            })));
+            });
     }
 }
 
@@ -30,8 +30,8 @@ public static class ExecutableResourceBuilderExtensions
         string command,
         string workingDirectory,
         params string[]? args) =>
-        new LocalResourceBuilder<ExecutableResource>(new ExecutableResource(LocalBuilder.Of(builder).Add(
-            new ResourceModel(name, command, args ?? [], Path.GetFullPath(workingDirectory)))));
+        LocalBuilder.Of(builder).Add<ExecutableResource>(
+            new ResourceModel(name, command, args ?? [], Path.GetFullPath(workingDirectory)));
 }
 
 public static class ParameterResourceBuilderExtensions
@@ -44,6 +44,6 @@ public static class ParameterResourceBuilderExtensions
         bool secret = false)
     {
         LocalBuilder.Of(builder).Parameters.Add((name, secret ? "(secret)" : value));
-        return new LocalResourceBuilder<ParameterResource>(new ParameterResource(name));
+        return new ParameterBuilder();
     }
 }

@@ -66,5 +66,5 @@ public static class ResourceBuilderExtensions
     }
 
     private static ResourceModel Model<T>(this IResourceBuilder<T> builder) where T : IResource =>
-        ((IModeled)builder.Resource).Model;
+        ((IProcessBuilder)builder).Model;
 }

@@ -53,9 +53,3 @@ internal sealed record EndpointModel(string Name, int Port, string? PortVariable
 }
 
 internal sealed record HealthModel(Uri Address, int StatusCode);
-
-/// <summary>A resource that is a process; a parameter is none.</summary>
-internal interface IModeled
-{
-    ResourceModel Model { get; }
-}

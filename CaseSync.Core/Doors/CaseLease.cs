@@ -23,7 +23,12 @@ public sealed class CaseLease(
         ICaseMappingStore store, TimeProvider clock, IdentityKey key, CaseMapping mapping, IEnumerable<StoreWrite> writes, string owner,
         TimeSpan duration, DateTimeOffset storeTime, long readStartedAt, CancellationToken cancel)
     {
-        var leased = new StoreWrite.PutMapping(mapping with { Lease = new Lease(owner, storeTime + duration) });
+        var leased = new StoreWrite.PutMapping(mapping with
+        {
+            Lease = new Lease(owner, storeTime + duration),
+            // The last holder did not release it: it may have sent until its time was up.
+            SentUntil = mapping.Lease is { } last && !(mapping.SentUntil >= last.Until) ? last.Until : mapping.SentUntil,
+        });
         return await store.TryCommitAsync(new StoreCommit([leased, .. writes]), cancel)
             ? new CaseLease(store, clock, key, owner, duration, readStartedAt)
             : null;

@@ -56,7 +56,7 @@ public abstract record MappingQuery
     {
     }
 
-    /// <summary>Those without <c>resolvedAt</c>.</summary>
+    /// <summary>Those of <see cref="CaseMapping.IsOpen"/>: without <c>resolvedAt</c>, or with something that waits.</summary>
     public sealed record Open : MappingQuery;
 
     /// <summary>Those of <see cref="CaseMapping.IsWatched"/>: something waits, or a notice of an outage is out.</summary>

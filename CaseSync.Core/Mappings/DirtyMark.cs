@@ -15,6 +15,7 @@ public static class DirtyMark
         {
             DirtySince = progress.DirtySince ?? now,
             UpdatesSyncedAt = mapping.Version == 0 ? progress.UpdatesSyncedAt : SyncedAt.Of(mapping, side, global),
+            CheckDueAt = null,
             SeenVersion = Later(progress.SeenVersion, version),
             TraceParent = progress.DirtySince is null ? traceParent : progress.TraceParent ?? traceParent,
         }) with

@@ -15,8 +15,11 @@ public sealed record SideView
     /// <summary>Null while it is unknown; nothing counts as ours then.</summary>
     public string? OwnAccount { get; init; }
 
-    /// <summary>The side's clock before its lists were read; null if it does not say.</summary>
-    public DateTimeOffset? ReadAt { get; init; }
+    /// <summary>The side's clock before its lists were read, as near as is known.</summary>
+    public DateTimeOffset ReadAbout { get; init; }
+
+    /// <summary>The same, at the earliest: clocks may be 15 minutes apart where the side does not tell its own.</summary>
+    public DateTimeOffset ReadAt { get; init; }
 
     /// <summary>In no particular order; of the source all that may be uncopied, of the target all that may be their copies.</summary>
     public IReadOnlyList<Comment> Comments { get; init; } = [];
@@ -71,9 +74,5 @@ public sealed record CaseSnapshots
     /// <summary>
     /// Whether what was sent for an intent must be visible by now. A holder that died may have sent until its lease ran out.
     /// </summary>
-    public bool IsSettled(MirroredItem intent, TimeSpan visibleWithin)
-    {
-        var sentBefore = Mapping.Lease is { } lease && lease.Until > intent.AttemptedAt ? lease.Until : intent.AttemptedAt;
-        return Now >= sentBefore + visibleWithin;
-    }
+    public bool IsSettled(MirroredItem intent, TimeSpan visibleWithin) => Now >= Mapping.SentBefore(intent) + visibleWithin;
 }

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
@@ -6,19 +7,26 @@ namespace CaseSync.Core.Mirroring;
 /// <summary>Which entries of the ledger a plan asks for. Looked up by key, so that a sync costs what changed and not what the case ever held.</summary>
 public static class LedgerKeys
 {
-    public static IReadOnlyList<ItemKey> Of(
-        CaseMapping mapping, SupportCase source, IEnumerable<Comment> comments, IEnumerable<Attachment> attachments) =>
+    /// <param name="source">As read, with its lists.</param>
+    /// <param name="markerKey">Null where the source tells our account apart.</param>
+    public static IReadOnlyList<ItemKey> Of(CaseMapping mapping, SideView source, SideTraits target, byte[]? markerKey) =>
+        Of(mapping, source, source.Case!, target, markerKey);
+
+    private static IReadOnlyList<ItemKey> Of(
+        CaseMapping mapping, SideView view, SupportCase source, SideTraits target, byte[]? markerKey) =>
     [
         PairingPlanner.CaseKey(source.Ref),
         PairingPlanner.NoticeKey,
         new ItemKey(source.Ref.Side, ItemKind.Notice, SyncPlanner.ReopenedAbout(mapping)),
-        new ItemKey(source.Ref.Side, ItemKind.Comment, CommentPlanner.DescriptionId),
+        .. PairingPlanner.DescriptionRest(source, target) is null
+            ? Array.Empty<ItemKey>()
+            : [new ItemKey(source.Ref.Side, ItemKind.Comment, CommentPlanner.DescriptionId)],
         .. source.GoogleCaseName is { } linked
             ? new[] { PairingPlanner.TakenAbout(linked), PairingPlanner.DanglingAbout(linked) }
                 .Select(about => new ItemKey(source.Ref.Side, ItemKind.Notice, about))
             : [],
-        .. comments.Where(c => c.IsPublic).Select(c => new ItemKey(source.Ref.Side, ItemKind.Comment, c.Id)),
-        .. attachments.Where(a => a.IsPublic).Select(a => new ItemKey(source.Ref.Side, ItemKind.Attachment, a.Id)),
+        .. view.Comments.Where(c => c.IsPublic && !view.IsOurs(c, markerKey)).Select(c => new ItemKey(source.Ref.Side, ItemKind.Comment, c.Id)),
+        .. view.Attachments.Where(a => a.IsPublic && !view.IsOurs(a)).Select(a => new ItemKey(source.Ref.Side, ItemKind.Attachment, a.Id)),
     ];
 
     /// <summary>What the first answer shows to be asked for besides: further parts, and the notices of refusals.</summary>

@@ -46,14 +46,14 @@ public static class PairingPlanner
     {
         var seen = draft.Seen;
         var item = seen.Ledger.Find(NoticeKey) ?? draft.Fresh(NoticeKey);
-        if (item.State == ItemState.Done)
+        // Said again if our account was forgotten: its answer is how we learn it.
+        if (item.State == ItemState.Done && draft.KnowsGoogleAccount)
         {
             return;
         }
 
-        if (seen.Company.Case is { } company && FindNotice(draft, item, (CompanyCaseId)company.Ref) is { } found)
+        if (seen.Company.Case is { } company && FindNotice(draft, (CompanyCaseId)company.Ref) is { } found)
         {
-            draft.LearnGoogleAccount(found.Author.Account);
             draft.Settle(draft.Done(item, found.Id));
         }
         else if (item.State == ItemState.Intent && !seen.IsSettled(item, seen.SettleTime))
@@ -77,8 +77,9 @@ public static class PairingPlanner
             CompanyCaseId id => $"{ConnectorText.MirroredFromCompany}\n{inDescription}\n{ConnectorText.CompanyCaseLine(id)}",
             _ => $"{ConnectorText.MirroredFromGoogle}\n{inDescription}",
         };
+        // Google takes no case without a priority; where none is known, the middle of the guide's table.
         return new NewCase(
-            TextCuts.Shorten(OneLine(title), target.TitleLengthMax), description, source.Priority, source.Ref as GoogleCaseName);
+            TextCuts.Shorten(OneLine(title), target.TitleLengthMax), description, source.Priority ?? Priority.P2, source.Ref as GoogleCaseName);
     }
 
     /// <summary>What of a description is over the target's limit; null when nothing is.</summary>
@@ -98,11 +99,8 @@ public static class PairingPlanner
 
     private static string OneLine(string title) => string.Concat(title.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
-    // While our account is unknown, exactly our words on a case where we had just sent them are ours: that is how a lost answer is made good.
-    private static Comment? FindNotice(PlanDraft draft, MirroredItem item, CompanyCaseId company) =>
+    private static Comment? FindNotice(PlanDraft draft, CompanyCaseId company) =>
         draft.Seen.Google.Comments.FirstOrDefault(comment =>
             company.Equals(ConnectorText.FindPairingNotice(comment.Body))
-            && (draft.Seen.Google.IsOurs(comment, draft.Seen.MarkerKeyOn(draft.Seen.Google))
-                || (draft.GoogleAccount is null && item.State == ItemState.Intent
-                    && comment.CreatedAt >= item.AttemptedAt - draft.Seen.SettleTime)));
+            && draft.Seen.Google.IsOurs(comment, draft.Seen.MarkerKeyOn(draft.Seen.Google)));
 }

@@ -6,11 +6,14 @@ namespace CaseSync.Core.Mirroring;
 /// <summary>A plan while it is being made; never leaves <see cref="SyncPlanner"/>.</summary>
 internal sealed class PlanDraft(CaseSnapshots seen)
 {
+    // The queue tries again every 10 minutes at the latest. A longer gap means that its side did not serve anybody in between, so
+    // that the failures before it say nothing of the item.
+    private static readonly TimeSpan s_failingGapMax = TimeSpan.FromHours(1);
+
     private readonly List<SyncStep> _steps = [];
     private readonly List<MirroredItem> _settled = [];
     private readonly List<string> _waits = [];
     private bool _hasNewContent;
-    private string? _learned;
 
     public CaseSnapshots Seen { get; } = seen;
 
@@ -18,7 +21,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     public bool StateIsCarried { get; set; }
 
-    public string? GoogleAccount => Seen.Google.OwnAccount ?? _learned;
+    /// <summary>While it is unknown nothing at Google counts as ours.</summary>
+    public bool KnowsGoogleAccount => Seen.Google.OwnAccount is not null || !Seen.Google.Traits.TellsOwnAccount;
 
     /// <summary>Whether something waits; what comes after it in order must wait too.</summary>
     public bool IsBlocked => _waits.Count > 0;
@@ -31,8 +35,6 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     public void Settle(MirroredItem item) => _settled.Add(item);
 
-    public void LearnGoogleAccount(string? account) => _learned ??= account;
-
     public PlanDraft Wait(string reason)
     {
         _waits.Add(reason);
@@ -43,23 +45,31 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     public void AddWithIntent(SyncAction action, MirroredItem item, bool isNewContent) => Add(
         new SyncStep(
             action,
-            item with { State = ItemState.Intent, AttemptedAt = Seen.Now, Attempts = item.Attempts + 1 },
+            item with
+            {
+                State = ItemState.Intent,
+                AttemptedAt = Seen.Now,
+                Attempts = item.Attempts + 1,
+                FailingSince = Seen.Now - item.AttemptedAt > s_failingGapMax ? null : item.FailingSince,
+            },
             RepeatsUnknown: item.State == ItemState.Intent),
-        isNewContent);
+        isNewContent && item.Attempts == 0);
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
     public void AddNotice(Side on, string about, string text)
     {
         var key = new ItemKey(on, ItemKind.Notice, about);
         var item = Seen.Ledger.Find(key) ?? Fresh(key) with { Text = text };
-        if (item.State == ItemState.Done)
+        if (item.State is ItemState.Done or ItemState.Refused)
         {
             return;
         }
 
+        // The same words may have been said on an earlier occasion: they count only if we may have lost the answer, or the memory.
+        var mayBeThere = item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
         var side = on == Seen.From ? Seen.Source : Seen.Target;
         var words = item.Text ?? text;
-        if (side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
+        if (mayBeThere && side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
         {
             Settle(Done(item, found.Id));
         }
@@ -86,6 +96,5 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         HasNewContent = _hasNewContent,
         Agreed = Agreed,
         StateIsCarried = StateIsCarried,
-        LearnedGoogleAccount = _learned,
     };
 }

@@ -10,12 +10,13 @@ public static class RefusalRule
 
     /// <summary>Why the item is refused for good; null when it is worth another try.</summary>
     /// <param name="item">Null where the step is no item of its own.</param>
-    public static string? FindReason(MirroredItem? item, RemoteCallException error, DateTimeOffset now) => error switch
+    /// <param name="servedAt">When its side last took a write of any case; null if it is not known to have taken one.</param>
+    public static string? FindReason(MirroredItem? item, RemoteCallException error, DateTimeOffset now, DateTimeOffset? servedAt) => error switch
     {
         // A closed case may refuse the rest: a precondition that no retry brings back.
         { Failure: RemoteFailure.Rejected } or { Failure: RemoteFailure.Conflict, Status: 400 } =>
             $"The other system answered {error.Status}.",
-        { Failure: RemoteFailure.Unavailable, Status: >= 500 } when item?.FailingSince is { } since && now - since >= s_failingMax =>
+        { Failure: RemoteFailure.Unavailable, Status: >= 500 } when item?.FailingSince is { } since && now - since >= s_failingMax && servedAt > since =>
             $"The other system has answered {error.Status} for 24 hours.",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Polling;
 
@@ -13,21 +14,30 @@ public sealed record SyncConfirmation(
     /// <summary>Applies what happened to the mapping as it is now: a poll may have marked it since it was read.</summary>
     public static SyncConfirmation Of(CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
     {
-        var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
-        var isWhole = plan.IsWhole && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
         var source = seen.Source.Case!;
-        var check = source.UpdatedAt is { } version && seen.Source.ReadAt is { } readAt
-            ? SettleCheck.Next(version, readAt, seen.Source.Traits)
+        var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
+        var isMirrored = plan is { IsWhole: true, IsPaused: false, BrokenReason: null }
+            && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
+
+        // A poll that saw a newer version than we read keeps its mark, and our verdict on the older one does not stand.
+        var seenVersion = fresh.On(seen.From).SeenVersion;
+        var isCovered = seenVersion is null || source.UpdatedAt is null || seenVersion <= source.UpdatedAt;
+        var check = source.UpdatedAt is { } version
+            ? SettleCheck.Next(version, seen.Source.ReadAt, seen.Source.ReadAbout, seen.Source.Traits)
             : null;
-        var error = results.OfType<StepResult.Failed>().FirstOrDefault()?.Error;
-        var refusedCase = results.OfType<StepResult.Refused>().FirstOrDefault(IsCase);
-        var trouble = error?.Message ?? refusedCase?.Reason ?? (plan.Waits.Count > 0 ? string.Join("; ", plan.Waits) : null);
-        var mapping = WithTarget(fresh, seen, results) with { Lease = null, IsPaused = plan.IsPaused, BrokenReason = plan.BrokenReason };
+
+        var mapping = WithTarget(fresh, seen, results) with
+        {
+            Lease = null,
+            IsPaused = plan.IsPaused,
+            BrokenReason = isCovered ? plan.BrokenReason : null,
+            Epoch = isMirrored ? seen.Global.Epoch : fresh.Epoch,
+        };
         mapping = WithPriority(mapping, seen, plan, results);
         mapping = WithStates(mapping, seen, plan, results);
-        mapping = WithProgress(mapping, seen, items, isWhole && !plan.IsPaused, plan.IsPaused, check, trouble);
-        mapping = mapping.With(seen.From, side => side with { NextTryAt = error?.RetryAfter is { } wait ? seen.Now + wait : null });
-        return new SyncConfirmation(WithOtherDirection(mapping, fresh, seen, plan, isWhole), items, check, isWhole);
+        mapping = WithProgress(mapping, seen, plan, results, items, isMirrored, isCovered, check);
+        return new SyncConfirmation(
+            WithOtherDirection(mapping, fresh, seen, plan, isMirrored), items, check, isMirrored || plan.IsPaused || plan.BrokenReason is not null);
     }
 
     private static bool AllSent(IReadOnlyList<StepResult> results) => results.All(result => result is StepResult.Done or StepResult.Refused);
@@ -76,61 +86,65 @@ public sealed record SyncConfirmation(
 
     private static CaseMapping WithStates(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
     {
-        if (plan.IsPaused || plan.BrokenReason is not null)
+        // What was not carried over is still to be: the states last seen stay, and with them the occasion of a notice.
+        if (!plan.StateIsCarried || !AllSent(results))
         {
             return mapping;
         }
 
         var step = results.FirstOrDefault(result => result.Step.Action is SyncAction.CloseCase or SyncAction.ReopenCase);
-        var target = step is StepResult.Done { Step.Action: var action }
-            ? action is SyncAction.CloseCase ? CaseState.Closed : CaseState.Open
-            : seen.Target.Case?.State ?? CaseState.Open;
         var source = seen.Source.Case!.State;
-        if (plan.StateIsCarried && AllSent(results))
+        var target = step?.Step.Action switch
         {
-            mapping = mapping.With(seen.From, side => side with { State = source });
-            mapping = step is not null || target == source ? mapping.With(seen.To, side => side with { State = target }) : mapping;
-        }
-
+            SyncAction.CloseCase => CaseState.Closed,
+            SyncAction.ReopenCase => CaseState.Open,
+            _ => seen.Target.Case?.State ?? CaseState.Open,
+        };
+        mapping = mapping.With(seen.From, side => side with { State = source });
+        mapping = step is not null || target == source ? mapping.With(seen.To, side => side with { State = target }) : mapping;
         var bothClosed = source == CaseState.Closed && target == CaseState.Closed;
         return mapping with { ResolvedAt = bothClosed ? mapping.ResolvedAt ?? seen.Now : null };
     }
 
     private static CaseMapping WithProgress(
-        CaseMapping mapping, CaseSnapshots seen, List<MirroredItem> items, bool isWhole, bool isPaused, SettleCheck? check,
-        string? trouble)
+        CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results, List<MirroredItem> items,
+        bool isMirrored, bool isCovered, SettleCheck? check)
     {
+        var error = results.OfType<StepResult.Failed>().FirstOrDefault()?.Error;
+        var trouble = error?.Message ?? results.OfType<StepResult.Refused>().FirstOrDefault(IsCase)?.Reason
+            ?? (plan.Waits.Count > 0 ? string.Join("; ", plan.Waits) : null);
         var mirrored = items.Where(item => item is { State: ItemState.Done, Key.Kind: ItemKind.Comment } && item.Key.Side == seen.From)
             .Max(item => item.SourceCreatedAt);
-        return mapping.With(seen.From, side =>
+        var isClean = isCovered && (plan.IsPaused || plan.BrokenReason is not null || (isMirrored && check is null));
+        return mapping.With(seen.From, side => side with
         {
-            // A poll that saw a newer version than we read keeps the mark.
-            var isCovered = side.SeenVersion is not { } version || version <= seen.Source.Case!.UpdatedAt || seen.Source.Case!.UpdatedAt is null;
-            var isClean = (isWhole && check is null && isCovered) || isPaused;
-            var readAt = seen.Source.ReadAt;
-            return side with
-            {
-                DirtySince = isClean ? null : side.DirtySince ?? seen.Now,
-                TraceParent = isClean ? null : side.TraceParent,
-                UpdatesSyncedAt = isWhole ? Later(side.UpdatesSyncedAt, readAt ?? seen.Now) : side.UpdatesSyncedAt,
-                ReadThrough = isWhole ? Later(side.ReadThrough, readAt) : side.ReadThrough,
-                MirroredThrough = Later(side.MirroredThrough, mirrored),
-                LastError = trouble,
-            };
-        }) with
-        { Epoch = isWhole ? seen.Global.Epoch : mapping.Epoch };
+            DirtySince = isClean ? null : side.DirtySince ?? seen.Now,
+            TraceParent = isClean ? null : side.TraceParent,
+            // What was clean until now was synced as far as its side was polled.
+            UpdatesSyncedAt = isMirrored ? Later(side.UpdatesSyncedAt, seen.Now)
+                : side.DirtySince is null ? SyncedAt.Of(seen.Mapping, seen.From, seen.Global) : side.UpdatesSyncedAt,
+            CheckDueAt = isMirrored && isCovered && check is not null
+                ? seen.Now + (seen.Source.Case!.UpdatedAt!.Value + check.After - seen.Source.ReadAbout)
+                : null,
+            ReadThrough = isMirrored ? Later(side.ReadThrough, seen.Source.ReadAt) : side.ReadThrough,
+            MirroredThrough = Later(side.MirroredThrough, mirrored),
+            LastError = trouble,
+            NextTryAt = error?.RetryAfter is { } wait ? seen.Now + wait : null,
+        });
     }
 
     // The other direction has work that no poll will see: it was paused, or its side was never read whole in this epoch.
     private static CaseMapping WithOtherDirection(
-        CaseMapping mapping, CaseMapping before, CaseSnapshots seen, SyncPlan plan, bool isWhole)
+        CaseMapping mapping, CaseMapping before, CaseSnapshots seen, SyncPlan plan, bool isMirrored)
     {
         var isResumed = before.IsPaused && !plan.IsPaused;
-        var isNewEpoch = isWhole && seen.IsOfAnotherEpoch && !plan.IsPaused && seen.Target.Case is not null;
+        var isNewEpoch = isMirrored && seen.IsOfAnotherEpoch && seen.Target.Case is not null;
         return isResumed || isNewEpoch
             ? mapping.With(seen.To, side => side with
             {
                 DirtySince = side.DirtySince ?? seen.Now,
+                UpdatesSyncedAt = side.DirtySince is null ? SyncedAt.Of(before, seen.To, seen.Global) : side.UpdatesSyncedAt,
+                CheckDueAt = null,
                 SeenVersion = Later(side.SeenVersion, seen.Target.Case?.UpdatedAt) ?? seen.Now,
                 QueuedVersion = null,
                 ReadThrough = isNewEpoch ? null : side.ReadThrough,

@@ -29,9 +29,6 @@ public sealed record SyncPlan
     /// <summary>Why the pair is given up; null when it is not.</summary>
     public string? BrokenReason { get; init; }
 
-    /// <summary>Our account at Google, recognised by what it wrote for us.</summary>
-    public string? LearnedGoogleAccount { get; init; }
-
     public bool IsWhole => Waits.Count == 0;
 
     public static SyncPlan Paused() => new() { IsPaused = true };

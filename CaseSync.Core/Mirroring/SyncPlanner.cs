@@ -29,7 +29,7 @@ public static class SyncPlanner
         PairingPlanner.PlanNotice(draft);
 
         // Nothing at Google counts as ours yet: what we mirror now would come back as a person's.
-        if (draft.GoogleAccount is null && seen.Google.Traits.TellsOwnAccount)
+        if (!draft.KnowsGoogleAccount)
         {
             return draft.Wait("our account at Google is learned from the first answer to a write").Finish();
         }
@@ -54,11 +54,18 @@ public static class SyncPlanner
 
     private static void PlanCounterpart(PlanDraft draft, SupportCase source)
     {
-        if (draft.Seen.Target.Case is null)
+        if (draft.Seen.Target.Case is not { } target)
         {
             PairingPlanner.PlanCreate(draft, source);
+            return;
         }
-        else if (draft.Seen.Company.Case is { } company && draft.Seen.Google.Case is { } google
+
+        if (draft.Seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is { State: not ItemState.Done } ordered)
+        {
+            draft.Settle(draft.Done(ordered, target.Ref.Value));
+        }
+
+        if (draft.Seen.Company.Case is { } company && draft.Seen.Google.Case is { } google
             && !((GoogleCaseName)google.Ref).IsSameCaseAs(company.GoogleCaseName))
         {
             draft.Add(new SyncStep(new SyncAction.NameGoogleCase()));
@@ -70,11 +77,12 @@ public static class SyncPlanner
         var seen = draft.Seen;
         if (seen.Target.Case is not { } target)
         {
-            draft.Agreed = source.Priority; // The counterpart is made with it.
+            draft.Agreed = source.Priority ?? Priority.P2; // The counterpart is made with it.
             return;
         }
 
-        var wasPaired = seen.Mapping.RefOn(seen.To) is not null;
+        // Before both sides were read whole, what the mapping holds is one side's value and nothing agreed.
+        var wasPaired = seen.Mapping.RefOn(seen.To) is not null && !seen.IsOfAnotherEpoch;
         var decision = PriorityRule.Decide(
             wasPaired ? seen.Mapping.Priority : null,
             seen.Google.Case?.Priority, seen.Company.Case?.Priority, seen.Google.Traits, seen.Company.Traits);
@@ -99,7 +107,7 @@ public static class SyncPlanner
     {
         var seen = draft.Seen;
         var target = seen.Target.Case?.State ?? CaseState.Open;
-        var change = StateRule.Decide(
+        var change = IsKnownSplit(seen) ? StateChange.None : StateRule.Decide(
             seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State, target, seen.Target.Traits.CanReopen);
         if (change != StateChange.None && draft.IsBlocked)
         {
@@ -120,6 +128,12 @@ public static class SyncPlanner
                 break;
         }
     }
+
+    // A store that has forgotten the states takes a split pair for a close that is still to be carried over; our own notice tells.
+    private static bool IsKnownSplit(CaseSnapshots seen) =>
+        seen.IsOfAnotherEpoch && seen.From == Side.Google && seen.Mapping.Company.State is null
+        && seen.Company.Comments.Any(comment => comment.Body.Trim() == ConnectorText.CannotReopen
+            && seen.Company.IsOurs(comment, seen.MarkerKeyOn(seen.Company)));
 
     /// <summary>Which reopening a notice is about: the one after the pair was closed at that time.</summary>
     internal static string ReopenedAbout(CaseMapping mapping) => $"reopened:{mapping.ResolvedAt?.UtcTicks ?? 0}";

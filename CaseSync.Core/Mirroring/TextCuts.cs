@@ -22,10 +22,13 @@ public static class TextCuts
         var start = 0;
         while (text.Length - start > lengthMax)
         {
-            var lineEnd = text.LastIndexOf('\n', start + lengthMax, lengthMax);
-            if (lineEnd > start)
+            // The line end after a line of exactly lengthMax may be two units long.
+            var last = start + lengthMax;
+            last += text[last] == '\r' && last + 1 < text.Length && text[last + 1] == '\n' ? 1 : 0;
+            var lineEnd = text.LastIndexOf('\n', last, last - start);
+            var end = lineEnd > start && text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+            if (end > start)
             {
-                var end = text[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
                 cuts.Add(new TextCut(start, end - start));
                 start = lineEnd + 1;
             }

@@ -54,7 +54,10 @@ public static class PollPlanner
             return new PollStep.Skip(seen, "its pair is closed and cleaned up");
         }
 
-        var revived = New(seen, context) with { GoogleCaseName = tombstone.GoogleCaseName, CompanyCaseId = tombstone.CompanyCaseId };
+        // Both were closed when they were buried: that one is open now is the change to carry over.
+        var revived = (New(seen, context) with { GoogleCaseName = tombstone.GoogleCaseName, CompanyCaseId = tombstone.CompanyCaseId })
+            .With(Side.Google, side => side with { State = CaseState.Closed })
+            .With(Side.Company, side => side with { State = CaseState.Closed });
         var identities = new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId }.OfType<CaseRef>()
             .Select(IdentityKey.Of)
             .Select(key => (context.Stored.FindIdentity(key) ?? (key == identity.Key ? identity : new CaseIdentity { Key = key }))

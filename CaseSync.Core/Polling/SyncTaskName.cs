@@ -11,9 +11,11 @@ namespace CaseSync.Core.Polling;
 /// </summary>
 public static class SyncTaskName
 {
+    /// <param name="mappedAt">When the mapping was made: after a wipe the same version is queued anew, within the day.</param>
     /// <param name="version">The case's update time.</param>
     /// <param name="check">0: at once; 1 to 3: the later looks at the same version.</param>
-    public static string OfVersion(CaseRef id, DateTimeOffset version, int check) => Hash(id, $"{version.UtcTicks}|{check}");
+    public static string OfVersion(CaseRef id, DateTimeOffset mappedAt, DateTimeOffset version, int check) =>
+        Hash(id, $"{mappedAt.UtcTicks}|{version.UtcTicks}|{check}");
 
     /// <param name="reason">Why the case is queued although no poll saw a change.</param>
     /// <param name="at">Tells one such occasion from the next.</param>

@@ -14,7 +14,8 @@ internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<Gene
     private const int CommentPageSize = 50; // Guide.
 
     private static readonly GenericCrmJson s_json = GenericCrmJson.Default;
-    private readonly string _visibility = GenericCrmTranslation.ToWire(options.MirrorVisibility ?? MirrorVisibility.Public);
+    private readonly string _visibility =
+        GenericCrmTranslation.ToWire(options.MirrorVisibility ?? MirrorVisibility.Public);
     private string? _ownAccount;
 
     public SideTraits Traits { get; } = new()
@@ -59,10 +60,12 @@ internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<Gene
 
     public async Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel)
     {
-        var request = RemoteRequest.Post("cases.create", "api/cases").WithJson(GenericCrmTranslation.ToWire(draft), s_json.WireCase);
+        var request = RemoteRequest.Post("cases.create", "api/cases")
+            .WithJson(GenericCrmTranslation.ToWire(draft), s_json.WireCase);
         var answer = await api.CallAsync(request, s_json.WireCase, cancel);
         return GenericCrmTranslation.FindCase(answer.Value) ?? throw new RemoteCallException(
-            "company", request.Operation, RemoteFailure.Unavailable, $"company cases.create gave the case the id '{answer.Value.Id}'")
+            "company", request.Operation, RemoteFailure.Unavailable,
+            $"company cases.create gave the case the id '{answer.Value.Id}'")
         {
             MayHaveTakenEffect = true,
         };
@@ -94,14 +97,19 @@ internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<Gene
     public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) =>
         ReadItemsAsync("attachments", id, s_json.AttachmentPage, GenericCrmTranslation.FindAttachment, cancel);
 
-    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => api.OpenAsync(
-        RemoteRequest.Get("attachments.content", $"{CasePath(id)}/attachments/{Escape(attachment.Id)}/content"), cancel);
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
+        api.OpenAsync(
+            RemoteRequest.Get("attachments.content", $"{CasePath(id)}/attachments/{Escape(attachment.Id)}/content"),
+            cancel);
 
-    public async Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
+    public async Task<WriteReceipt> AddAttachmentAsync(
+        CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
     {
         var request = RemoteRequest.Post(
-            "attachments.create", $"{CasePath(id)}/attachments?filename={Escape(file.FileName)}&visibility={_visibility}");
-        var answer = await api.UploadAsync(request, content, file.SizeBytes, file.ContentType, s_json.WireAttachment, cancel);
+            "attachments.create",
+            $"{CasePath(id)}/attachments?filename={Escape(file.FileName)}&visibility={_visibility}");
+        var answer = await api.UploadAsync(
+            request, content, file.SizeBytes, file.ContentType, s_json.WireAttachment, cancel);
         return new WriteReceipt(answer.Value.Id, GenericCrmTranslation.ToAuthor(answer.Value.Author));
     }
 
@@ -112,7 +120,8 @@ internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<Gene
     private Task PatchAsync(CaseRef id, WireCase change, CancellationToken cancel) =>
         api.SendAsync(RemoteRequest.Patch("cases.patch", CasePath(id)).WithJson(change, s_json.WireCase), cancel);
 
-    private IAsyncEnumerable<RemoteAnswer<WirePage<WireCase>>> ReadCasePagesAsync(string filter, CancellationToken cancel) =>
+    private IAsyncEnumerable<RemoteAnswer<WirePage<WireCase>>> ReadCasePagesAsync(
+        string filter, CancellationToken cancel) =>
         api.ReadPagesAsync(
             token => RemoteRequest.Get("cases.list", $"api/cases?{filter}&pageSize={CasePageSize}{PageToken(token)}"),
             s_json.CasePage, page => page.NextPageToken, cancel);

@@ -28,7 +28,9 @@ internal static class GenericCrmTranslation
         GoogleCaseName = GoogleCaseName.TryParse(wire.GoogleCaseName, out var name) ? name : null,
     };
 
-    /// <summary>Guide: summary, priority, description, the component, and the Google case's name in its field.</summary>
+    /// <summary>
+    /// Guide: summary, priority, description, the component, and the Google case's name in its field.
+    /// </summary>
     public static WireCase ToWire(NewCase draft) => new()
     {
         Summary = draft.Title,
@@ -46,17 +48,21 @@ internal static class GenericCrmTranslation
         : null;
 
     /// <summary>The attachment; null when nothing tells it apart from others or puts it in order.</summary>
-    public static Attachment? FindAttachment(WireAttachment wire) => wire is { Id: { Length: > 0 } id, CreateTime: { } at }
+    public static Attachment? FindAttachment(WireAttachment wire) =>
+        wire is { Id: { Length: > 0 } id, CreateTime: { } at }
         ? new Attachment(
-            id, string.IsNullOrEmpty(wire.Filename) ? id : wire.Filename, wire.ContentType, wire.SizeBytes ?? 0, ToAuthor(wire.Author),
-            at, IsPublic(wire.Visibility))
+            id, string.IsNullOrEmpty(wire.Filename) ? id : wire.Filename, wire.ContentType, wire.SizeBytes ?? 0,
+            ToAuthor(wire.Author), at, IsPublic(wire.Visibility))
         : null;
 
-    public static Author ToAuthor(WireAuthor? author) => author is null ? Author.Unknown : new Author(author.Id, author.DisplayName);
+    public static Author ToAuthor(WireAuthor? author) =>
+        author is null ? Author.Unknown : new Author(author.Id, author.DisplayName);
 
-    public static string ToWire(DateTimeOffset instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    public static string ToWire(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    public static string ToWire(MirrorVisibility visibility) => visibility == MirrorVisibility.Public ? Public : "Internal";
+    public static string ToWire(MirrorVisibility visibility) =>
+        visibility == MirrorVisibility.Public ? Public : "Internal";
 
     private const string Public = "Public";
 

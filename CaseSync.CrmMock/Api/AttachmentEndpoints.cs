@@ -7,13 +7,11 @@ namespace CaseSync.CrmMock.Api;
 
 internal static class AttachmentEndpoints
 {
-    private const string ContentTypeDefault = "application/octet-stream";
-
     public static void MapAttachmentEndpoints(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases/{id}/attachments", List);
+        api.MapRead("/cases/{id}/attachments", List);
         api.MapPost("/cases/{id}/attachments", AttachAsync);
-        api.MapGet("/cases/{id}/attachments/{attachmentId}/content", Download);
+        api.MapRead("/cases/{id}/attachments/{attachmentId}/content", Download);
     }
 
     private static JsonHttpResult<Page<Attachment>> List(string id, HttpRequest request, CaseStore store)
@@ -68,7 +66,7 @@ internal static class AttachmentEndpoints
         var text = request.ContentType;
         if (string.IsNullOrEmpty(text))
         {
-            return ContentTypeDefault;
+            return AttachmentDraft.ContentTypeDefault;
         }
 
         return text.Length <= CaseRules.ContentTypeCharactersMax && MediaTypeHeaderValue.TryParse(text, out var type)

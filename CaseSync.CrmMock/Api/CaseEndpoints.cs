@@ -15,13 +15,17 @@ internal static class CaseEndpoints
     public static void MapCrmApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api");
-        api.MapGet("/me", Me);
-        api.MapGet("/cases", List);
+        api.MapRead("/me", Me);
+        api.MapRead("/cases", List);
         api.MapPost("/cases", OpenAsync);
         api.Map("/cases/{id}", OneAsync);
         api.MapCommentEndpoints();
         api.MapAttachmentEndpoints();
     }
+
+    /// <summary>Whatever can be read also answers HEAD, as the Allow header of a refusal says.</summary>
+    public static void MapRead(this IEndpointRouteBuilder api, string path, Delegate handler) =>
+        api.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], handler);
 
     public static IResult Created<T>(HttpResponse response, string location, T made, JsonTypeInfo<T> type)
     {
@@ -75,7 +79,7 @@ internal static class CaseEndpoints
             return Shown(await CloseAsync(id[..^CloseVerb.Length], by, request, store, cancel));
         }
 
-        if (!closes && HttpMethods.IsGet(request.Method))
+        if (!closes && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
             return Shown(store.Get(id));
         }
@@ -85,7 +89,7 @@ internal static class CaseEndpoints
             return Shown(await ChangeAsync(id, by, request, store, cancel));
         }
 
-        request.HttpContext.Response.Headers.Allow = closes ? "POST" : "GET, PATCH";
+        request.HttpContext.Response.Headers.Allow = closes ? "POST" : "GET, HEAD, PATCH";
         return TypedResults.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 

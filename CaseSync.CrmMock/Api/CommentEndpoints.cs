@@ -7,7 +7,7 @@ internal static class CommentEndpoints
 {
     public static void MapCommentEndpoints(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases/{id}/comments", List);
+        api.MapRead("/cases/{id}/comments", List);
         api.MapPost("/cases/{id}/comments", AddAsync);
     }
 

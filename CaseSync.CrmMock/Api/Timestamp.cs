@@ -13,12 +13,19 @@ internal static partial class Timestamp
 
     public static bool TryParse(string text, out DateTimeOffset time)
     {
+        // .NET would round the eighth digit of a fraction up, past what the caller has seen.
         time = default;
-        return Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
+        var parts = Rfc3339().Match(text);
+        return parts.Success && DateTimeOffset.TryParse(
+            parts.Groups["ticks"].Value + parts.Groups["offset"].Value,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal,
+            out time);
     }
 
-    [GeneratedRegex(@"^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(
+        @"^(?<ticks>[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]{1,7})?)"
+        + @"((?<=\.[0-9]{7})[0-9]{1,2})?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex Rfc3339();
 }
 

@@ -6,9 +6,10 @@ namespace CaseSync.CrmMock.Cases;
 internal sealed class AttachmentFiles(IOptions<CrmMockOptions> options) : IDisposable
 {
     private const int BufferBytes = 128 * 1024;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("casesync-crm-");
     private readonly long _bytesMax = options.Value.AttachmentBytesMax;
     private int _lastFile;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("casesync-crm-").FullName;
 
     public long BytesMax => _bytesMax;
 
@@ -25,7 +26,7 @@ internal sealed class AttachmentFiles(IOptions<CrmMockOptions> options) : IDispo
     /// <summary>Passes the content through one buffer, so that a large file is never in memory.</summary>
     public async Task<FileInfo> SaveAsync(Stream content, CancellationToken cancel)
     {
-        var path = Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _lastFile)}.bin");
+        var path = Path.Combine(Folder, $"{Interlocked.Increment(ref _lastFile)}.bin");
         try
         {
             // No buffer of its own: what was read is on disk before more is read.
@@ -49,5 +50,5 @@ internal sealed class AttachmentFiles(IOptions<CrmMockOptions> options) : IDispo
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

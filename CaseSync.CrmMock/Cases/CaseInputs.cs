@@ -64,7 +64,11 @@ internal sealed record CaseChanges
     };
 }
 
-internal sealed record AttachmentDraft(string Filename, string ContentType, Visibility Visibility);
+internal sealed record AttachmentDraft(string Filename, string ContentType, Visibility Visibility)
+{
+    /// <summary>For content whose sender does not say what it is.</summary>
+    public const string ContentTypeDefault = "application/octet-stream";
+}
 
 /// <summary>Which cases a list shows; null does not filter.</summary>
 internal sealed record CaseFilter(DateTimeOffset? UpdatedAfter, bool? GoogleSync, string? GoogleCaseName);
@@ -76,7 +80,7 @@ internal sealed record PageRequest(int Size, string? Token)
     public const int SizeDefault = 50;
 }
 
-/// <summary>The cases that changed last, newest first, and how many there are in all.</summary>
+/// <summary>The cases opened last, newest first, and how many there are in all.</summary>
 internal sealed record NewestCases(IReadOnlyList<CrmCase> Cases, int Total);
 
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextPageToken);

@@ -45,6 +45,14 @@ internal sealed class CaseStore(AttachmentFiles files, TimeProvider clock, ILogg
         }
     }
 
+    public CrmCase? Find(string caseId)
+    {
+        lock (_gate)
+        {
+            return _folders.GetValueOrDefault(caseId)?.Case;
+        }
+    }
+
     /// <returns>Cases by update time, oldest first.</returns>
     public Page<CrmCase> List(CaseFilter filter, PageRequest page)
     {
@@ -72,8 +80,14 @@ internal sealed class CaseStore(AttachmentFiles files, TimeProvider clock, ILogg
     {
         lock (_gate)
         {
-            var newest = _byUpdate.Reverse().Take(max).Select(position => _byNumber[position.Number].Case);
-            return new([.. newest], _byUpdate.Count);
+            var first = _lastCaseNumber - Math.Min(max, _byNumber.Count) + 1;
+            var newest = new List<CrmCase>();
+            for (var number = _lastCaseNumber; number >= first; number--)
+            {
+                newest.Add(_byNumber[number].Case);
+            }
+
+            return new(newest, _byNumber.Count);
         }
     }
 

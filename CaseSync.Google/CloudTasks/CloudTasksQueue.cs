@@ -16,9 +16,9 @@ internal sealed class CloudTasksQueue(RemoteApi api, TasksOptions options) : ITa
     {
         var request = RemoteRequest.Post("tasks.create", $"v2/{options.Queue}/tasks")
             .WithJson(new WireCreateTask(ToWire(task)), s_json.WireCreateTask);
-        return api.FindAsync(
-            // A name in use, or used within a day, is this very order: it counts as queued.
-            request with { IsRepeatable = true, IsAnswer = error => error.Code == "ALREADY_EXISTS" }, s_json.WireTask, cancel);
+        // A name in use, or used within a day, is this very order: it counts as queued.
+        var named = request with { IsRepeatable = true, IsAnswer = error => error.Code == "ALREADY_EXISTS" };
+        return api.FindAsync(named, s_json.WireTask, cancel);
     }
 
     private WireTask ToWire(SyncTask task) => new()
@@ -38,14 +38,18 @@ internal sealed class CloudTasksQueue(RemoteApi api, TasksOptions options) : ITa
             HttpMethod = "POST",
             Headers = Headers(task),
             Body = Body(task.Case),
-            OidcToken = options.Auth == TasksAuth.None ? null : new WireOidcToken(options.ServiceAccount, options.Audience),
+            OidcToken = options.Auth == TasksAuth.None
+                ? null
+                : new WireOidcToken(options.ServiceAccount, options.Audience),
         },
     };
 
     private static byte[] Body(CaseRef id) => id switch
     {
-        GoogleCaseName name => JsonSerializer.SerializeToUtf8Bytes(new SyncGoogleCaseBody(1, name.Value), s_json.SyncGoogleCaseBody),
-        CompanyCaseId key => JsonSerializer.SerializeToUtf8Bytes(new SyncCompanyCaseBody(1, key.Value), s_json.SyncCompanyCaseBody),
+        GoogleCaseName name =>
+            JsonSerializer.SerializeToUtf8Bytes(new SyncGoogleCaseBody(1, name.Value), s_json.SyncGoogleCaseBody),
+        CompanyCaseId key =>
+            JsonSerializer.SerializeToUtf8Bytes(new SyncCompanyCaseBody(1, key.Value), s_json.SyncCompanyCaseBody),
         _ => throw new UnreachableException(),
     };
 

@@ -20,7 +20,9 @@ public static class TaskQueueExtensions
         services.AddSingleton<ITaskQueue>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<TasksOptions>>().Value;
-            BearerTokenSource? token = options.Auth == TasksAuth.None ? null : new ApplicationDefaultToken("tasks").GetAsync;
+            BearerTokenSource? token = options.Auth == TasksAuth.None
+                ? null
+                : new ApplicationDefaultToken("tasks").GetAsync;
             return new CloudTasksQueue(provider.CreateRemoteApi("tasks", options.BaseAddress, token), options);
         });
         return builder;

@@ -28,8 +28,9 @@ public sealed class TasksOptions
     public Uri? CertificatesUrl { get; set; }
 
     // The path's last segment would be replaced by a relative address without the slash.
-    internal Uri SyncerAddressOrThrow => new(
-        $"{(SyncerAddress ?? throw new InvalidOperationException("Tasks__SyncerAddress is not set.")).AbsoluteUri.TrimEnd('/')}/");
+    internal Uri SyncerAddressOrThrow => SyncerAddress is { } address
+        ? new Uri($"{address.AbsoluteUri.TrimEnd('/')}/")
+        : throw new InvalidOperationException("Tasks__SyncerAddress is not set.");
 }
 
 /// <summary>Who checks the token of a call to <c>/tasks/…</c>.</summary>
@@ -62,12 +63,14 @@ internal sealed class TasksOptionsValidator(IHostEnvironment environment) : IVal
         }
         if (options.Auth != TasksAuth.None && options.ServiceAccount?.Contains('@', StringComparison.Ordinal) != true)
         {
-            yield return $"Tasks__ServiceAccount is '{options.ServiceAccount}'; it takes the e-mail of a service account.";
+            yield return $"Tasks__ServiceAccount is '{options.ServiceAccount}'; "
+                + "it takes the e-mail of a service account.";
         }
         // Without an audience a token made for another service of the same account would be taken.
         if (options.Auth != TasksAuth.None && string.IsNullOrEmpty(options.Audience))
         {
-            yield return "Tasks__Audience is empty; it takes the audience of the queue's tokens, such as the service's address.";
+            yield return "Tasks__Audience is empty; "
+                + "it takes the audience of the queue's tokens, such as the service's address.";
         }
         if (options.CertificatesUrl is not null
             && GoogleSettings.AddressFailure("Tasks__CertificatesUrl", options.CertificatesUrl) is { } certificates)

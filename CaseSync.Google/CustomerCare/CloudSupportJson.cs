@@ -72,7 +72,8 @@ internal sealed record WireCommentPage(IReadOnlyList<WireComment>? Comments, str
 
 internal sealed record WireAttachmentPage(IReadOnlyList<WireAttachment>? Attachments, string? NextPageToken);
 
-internal sealed record WireClassificationPage(IReadOnlyList<WireClassification>? CaseClassifications, string? NextPageToken);
+internal sealed record WireClassificationPage(
+    IReadOnlyList<WireClassification>? CaseClassifications, string? NextPageToken);
 
 /// <summary>The body of a close: an empty object.</summary>
 internal sealed record WireNothing;

@@ -4,7 +4,9 @@ using CaseSync.Core.Doors;
 
 namespace CaseSync.Google.CustomerCare;
 
-/// <summary>Between our words and those of Cloud Support API v2. Whatever the API may leave out, or add one day, is borne.</summary>
+/// <summary>
+/// Between our words and those of Cloud Support API v2. Whatever the API may leave out, or add one day, is borne.
+/// </summary>
 internal static class CloudSupportTranslation
 {
     /// <summary>The case; null when its name is none that we know how to use.</summary>
@@ -36,21 +38,24 @@ internal static class CloudSupportTranslation
     public static string ToWire(Priority priority) => $"P{(int)priority}";
 
     /// <summary>The comment; null when nothing tells it apart from others or puts it in order.</summary>
-    public static Comment? FindComment(WireComment wire) => LastSegment(wire.Name) is { } id && wire.CreateTime is { } at
+    public static Comment? FindComment(WireComment wire) =>
+        LastSegment(wire.Name) is { } id && wire.CreateTime is { } at
         ? new Comment(id, wire.Body ?? wire.PlainTextBody ?? "", ToAuthor(wire.Creator), at)
         : null;
 
     /// <summary>The attachment; null when nothing tells it apart from others or puts it in order.</summary>
-    public static Attachment? FindAttachment(WireAttachment wire) => LastSegment(wire.Name) is { } id && wire.CreateTime is { } at
+    public static Attachment? FindAttachment(WireAttachment wire) =>
+        LastSegment(wire.Name) is { } id && wire.CreateTime is { } at
         ? new Attachment(
-            id, string.IsNullOrEmpty(wire.Filename) ? id : wire.Filename, wire.MimeType, wire.SizeBytes ?? 0, ToAuthor(wire.Creator), at)
+            id, string.IsNullOrEmpty(wire.Filename) ? id : wire.Filename, wire.MimeType, wire.SizeBytes ?? 0,
+            ToAuthor(wire.Creator), at)
         : null;
 
     public static WriteReceipt ToReceipt(string? name, WireActor? creator) => new(LastSegment(name), ToAuthor(creator));
 
     /// <summary>
-    /// The search for cases changed after an instant. The API keeps an unknown precision, so a second is taken off; its examples
-    /// write an offset, so "Z" is not sent.
+    /// The search for cases changed after an instant. The API keeps an unknown precision, so a second is taken off;
+    /// its examples write an offset, so "Z" is not sent.
     /// </summary>
     public static string UpdatedAfter(DateTimeOffset instant)
     {
@@ -58,7 +63,10 @@ internal static class CloudSupportTranslation
         return string.Create(CultureInfo.InvariantCulture, $"update_time>\"{floor:yyyy-MM-dd'T'HH:mm:sszzz}\"");
     }
 
-    /// <summary>The search for words as a phrase. Its grammar has no escape that is written down, so its own characters become spaces.</summary>
+    /// <summary>
+    /// The search for words as a phrase. Its grammar has no escape that is written down, so its own characters become
+    /// spaces.
+    /// </summary>
     public static string Phrase(string words) => $"\"{words.Replace('"', ' ').Replace('\\', ' ')}\"";
 
     private static Priority? ToPriority(string? wire) => wire switch

@@ -10,7 +10,10 @@ namespace CaseSync.Google.CustomerCare;
 
 public static class CustomerCareExtensions
 {
-    /// <summary>Adds <see cref="ICustomerCare"/> over section <c>CustomerCare</c>, and a look at start whether its classification exists.</summary>
+    /// <summary>
+    /// Adds <see cref="ICustomerCare"/> over section <c>CustomerCare</c>, and a look at start whether its
+    /// classification is still offered.
+    /// </summary>
     public static TBuilder AddCustomerCare<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
@@ -21,7 +24,9 @@ public static class CustomerCareExtensions
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<CustomerCareOptions>>().Value;
-            BearerTokenSource? token = options.Auth == GoogleAuth.None ? null : new ApplicationDefaultToken("google").GetAsync;
+            BearerTokenSource? token = options.Auth == GoogleAuth.None
+                ? null
+                : new ApplicationDefaultToken("google").GetAsync;
             return new CloudSupportClient(
                 provider.CreateRemoteApi("google", options.BaseAddress, token), options,
                 provider.GetRequiredService<ILogger<CloudSupportClient>>());
@@ -33,11 +38,12 @@ public static class CustomerCareExtensions
 }
 
 /// <summary>
-/// Google takes a classification out of the list half a year before cases can no longer be made with it: somebody should hear of it.
-/// It never keeps the service from starting, since all but the making of cases goes on without.
+/// Google takes a classification out of the list half a year before cases can no longer be made with it: somebody
+/// should hear of it. It never keeps the service from starting, since all but the making of cases goes on without.
 /// </summary>
 internal sealed class ClassificationCheck(
-    CloudSupportClient google, IOptions<CustomerCareOptions> options, ILogger<ClassificationCheck> log) : BackgroundService
+    CloudSupportClient google, IOptions<CustomerCareOptions> options, ILogger<ClassificationCheck> log)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -13,18 +13,26 @@ public sealed class CustomerCareOptions
 
     public Uri BaseAddress { get; set; } = new("https://cloudsupport.googleapis.com/");
 
-    /// <summary>Where cases are searched: <c>organizations/{number}</c>, whose search covers its projects, or <c>projects/{id}</c>.</summary>
+    /// <summary>
+    /// Where cases are searched: <c>organizations/{number}</c>, whose search covers its projects, or
+    /// <c>projects/{id}</c>.
+    /// </summary>
     public string Parent { get; set; } = "";
 
     /// <summary>Where cases are made; <see cref="Parent"/> when empty.</summary>
     public string CreateParent { get; set; } = "";
 
-    /// <summary>Comma list of <c>projects/{id or number}</c> and <c>organizations/{number}</c>, or <c>*</c>; required outside Development.</summary>
+    /// <summary>
+    /// Comma list of <c>projects/{id or number}</c> and <c>organizations/{number}</c>, or <c>*</c>; required outside
+    /// Development.
+    /// </summary>
     public string Projects { get; set; } = "";
 
     public GoogleAuth Auth { get; set; } = GoogleAuth.ApplicationDefault;
 
-    /// <summary>Our own account as the API shows it in <c>creator</c>; learned from our own writes when empty.</summary>
+    /// <summary>
+    /// Our own account as the API shows it in <c>creator</c>; learned from our own writes when empty.
+    /// </summary>
     public string Account { get; set; } = "";
 
     /// <summary>The id of the classification that cases are made with.</summary>
@@ -71,17 +79,18 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         }
         if (!IsParent(options.Parent))
         {
-            yield return $"CustomerCare__Parent is '{options.Parent}'; it takes organizations/<number> or projects/<id>.";
+            yield return $"CustomerCare__Parent is '{options.Parent}'; "
+                + "it takes organizations/<number> or projects/<id>.";
         }
         if (!string.IsNullOrEmpty(options.CreateParent) && !IsParent(options.CreateParent))
         {
-            yield return $"CustomerCare__CreateParent is '{options.CreateParent}'; it takes organizations/<number>, projects/<id>, "
-                + "or nothing for the same as CustomerCare__Parent.";
+            yield return $"CustomerCare__CreateParent is '{options.CreateParent}'; "
+                + "it takes organizations/<number>, projects/<id>, or nothing for the same as CustomerCare__Parent.";
         }
         if (!AreProjects(options.Projects, isDevelopment))
         {
-            yield return $"CustomerCare__Projects is '{options.Projects}'; it takes a comma list of projects/<id or number> and "
-                + "organizations/<number>, or * for all.";
+            yield return $"CustomerCare__Projects is '{options.Projects}'; "
+                + "it takes a comma list of projects/<id or number> and organizations/<number>, or * for all.";
         }
         if (options.Auth != GoogleAuth.ApplicationDefault && !isDevelopment)
         {
@@ -89,7 +98,8 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         }
         if (string.IsNullOrEmpty(options.ClassificationId))
         {
-            yield return "CustomerCare__ClassificationId is empty; it takes the id of a classification (caseClassifications.search lists them).";
+            yield return "CustomerCare__ClassificationId is empty; "
+                + "it takes the id of a classification (caseClassifications.search lists them).";
         }
         if (options.SearchLag < TimeSpan.Zero || options.SearchLag > s_searchLagMax)
         {
@@ -100,7 +110,8 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
     private static bool AreProjects(string projects, bool isDevelopment)
     {
         var parents = ProjectFilter.Split(projects);
-        return projects == CustomerCareOptions.AllProjects || (parents.Length == 0 ? isDevelopment : parents.All(IsParent));
+        return projects == CustomerCareOptions.AllProjects
+            || (parents.Length == 0 ? isDevelopment : parents.All(IsParent));
     }
 
     // A parent is whatever a case name may begin with.
@@ -108,7 +119,8 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
 }
 
 /// <summary>`*` is the default in Development only: what Google gets cannot be taken back.</summary>
-internal sealed class CustomerCareOptionsDefaults(IHostEnvironment environment) : IPostConfigureOptions<CustomerCareOptions>
+internal sealed class CustomerCareOptionsDefaults(IHostEnvironment environment)
+    : IPostConfigureOptions<CustomerCareOptions>
 {
     public void PostConfigure(string? name, CustomerCareOptions options)
     {

@@ -2,7 +2,9 @@ using CaseSync.Core.Cases;
 
 namespace CaseSync.Google.CustomerCare;
 
-/// <summary>Which parents' cases are mirrored. A project has an id and a number, and the API may use either: list both.</summary>
+/// <summary>
+/// Which parents' cases are mirrored. A project has an id and a number, and the API may use either: list both.
+/// </summary>
 internal sealed class ProjectFilter
 {
     private readonly HashSet<string>? _parents; // Null: all.
@@ -10,7 +12,8 @@ internal sealed class ProjectFilter
     private ProjectFilter(HashSet<string>? parents) => _parents = parents;
 
     /// <summary>Cases are made under the create parent, so those are mirrored too.</summary>
-    public static ProjectFilter Parse(CustomerCareOptions options) => options.Projects == CustomerCareOptions.AllProjects
+    public static ProjectFilter Parse(CustomerCareOptions options) =>
+        options.Projects == CustomerCareOptions.AllProjects
         ? new ProjectFilter(null)
         : new ProjectFilter([.. Split(options.Projects), options.CreateParentOrParent]);
 

@@ -1,5 +1,4 @@
 using CaseSync.Core.Doors;
-using CaseSync.ServiceDefaults.RemoteCalls;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
 using BearerToken = CaseSync.ServiceDefaults.RemoteCalls.BearerToken;
@@ -21,7 +20,8 @@ internal sealed class ApplicationDefaultToken(string system)
     {
         try
         {
-            var credential = _credential ??= (await GoogleCredential.GetApplicationDefaultAsync(cancel)).CreateScoped(Scope);
+            var credential = _credential ??=
+                (await GoogleCredential.GetApplicationDefaultAsync(cancel)).CreateScoped(Scope);
             if (refused is not null)
             {
                 await RenewAsync(credential, cancel);
@@ -40,7 +40,9 @@ internal sealed class ApplicationDefaultToken(string system)
         }
         catch (TokenResponseException e)
         {
-            var failure = (int?)e.StatusCode is null or >= 500 or 429 ? RemoteFailure.Unavailable : RemoteFailure.Denied;
+            var failure = (int?)e.StatusCode is null or >= 500 or 429
+                ? RemoteFailure.Unavailable
+                : RemoteFailure.Denied;
             throw Failed(failure, $"got no token: {e.Error?.Error ?? "no reason given"}", e);
         }
         catch (HttpRequestException e)
@@ -50,12 +52,13 @@ internal sealed class ApplicationDefaultToken(string system)
     }
 
     // A token can be revoked before its time; the library would go on sending it.
-    private static Task RenewAsync(GoogleCredential credential, CancellationToken cancel) => credential.UnderlyingCredential switch
-    {
-        ServiceCredential service => service.RequestAccessTokenAsync(cancel),
-        UserCredential user => user.RefreshTokenAsync(cancel),
-        _ => Task.CompletedTask,
-    };
+    private static Task RenewAsync(GoogleCredential credential, CancellationToken cancel) =>
+        credential.UnderlyingCredential switch
+        {
+            ServiceCredential service => service.RequestAccessTokenAsync(cancel),
+            UserCredential user => user.RefreshTokenAsync(cancel),
+            _ => Task.CompletedTask,
+        };
 
     private RemoteCallException Failed(RemoteFailure failure, string what, Exception inner) =>
         new(system, "sign-in", failure, $"{system} sign-in {what}", inner);

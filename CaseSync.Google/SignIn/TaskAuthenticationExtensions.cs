@@ -18,17 +18,22 @@ public static class TaskAuthenticationExtensions
         new AuthorizationPolicyBuilder(TaskTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
 
     /// <summary>Adds the check of the queue's and the scheduler's tokens (<c>Tasks__Auth</c>).</summary>
-    public static TBuilder AddTaskAuthentication<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    public static TBuilder AddTaskAuthentication<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
         services.AddTasksOptions();
         services.AddAuthorization();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TaskTokenHandler>(TaskTokenHandler.SchemeName, null);
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, TaskTokenHandler>(TaskTokenHandler.SchemeName, null);
         return builder;
     }
 
-    /// <summary>Only calls with the queue's token reach these endpoints, before their body is read; others get 401.</summary>
-    public static TBuilder RequireTaskToken<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+    /// <summary>
+    /// Only calls with the queue's token reach these endpoints, before their body is read; others get 401.
+    /// </summary>
+    public static TBuilder RequireTaskToken<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.RequireAuthorization(s_policy);
 }
 
@@ -43,7 +48,9 @@ internal sealed class TaskTokenHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+        var token = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? header[Prefix.Length..].Trim()
+            : null;
         if (await new TaskTokenCheck(options.Value).FindFaultAsync(token, Context.RequestAborted) is { } fault)
         {
             Logger.RefusedTaskToken(Request.Path, fault);
@@ -56,8 +63,7 @@ internal sealed class TaskTokenHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.Problem(
-            "This address takes calls with the token of the queue's account only.", statusCode: StatusCodes.Status401Unauthorized)
-            .ExecuteAsync(Context);
+        const string Detail = "This address takes calls with the token of the queue's account only.";
+        return Results.Problem(Detail, statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 }

@@ -11,7 +11,10 @@ internal sealed class TaskTokenCheck(TasksOptions options)
     private const string Issuer = "https://accounts.google.com";
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(30);
 
-    /// <summary>What is wrong with the token; null when nothing is. Throws when Google's keys cannot be read: the call is tried again.</summary>
+    /// <summary>
+    /// What is wrong with the token; null when nothing is. Throws when Google's keys cannot be read: the call is tried
+    /// again.
+    /// </summary>
     public async Task<string?> FindFaultAsync(string? token, CancellationToken cancel) => (options.Auth, token) switch
     {
         (TasksAuth.None, _) => null,
@@ -37,7 +40,8 @@ internal sealed class TaskTokenCheck(TasksOptions options)
         }
         try
         {
-            var payload = await JsonWebSignature.VerifySignedTokenAsync<GoogleJsonWebSignature.Payload>(token, demands, cancel);
+            var payload = await JsonWebSignature.VerifySignedTokenAsync<GoogleJsonWebSignature.Payload>(
+                token, demands, cancel);
             return FindFaultOfAccount(payload.Email, payload.EmailVerified);
         }
         catch (InvalidJwtException e)
@@ -55,7 +59,8 @@ internal sealed class TaskTokenCheck(TasksOptions options)
     {
         try
         {
-            using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.') is [_, var middle, _] ? middle : ""));
+            using var payload = JsonDocument.Parse(
+                Base64Url.DecodeFromChars(token.Split('.') is [_, var middle, _] ? middle : ""));
             var claims = payload.RootElement;
             return FindFaultOfAccount(
                 claims.TryGetProperty("email", out var email) ? email.GetString() : null,

@@ -7,7 +7,8 @@ namespace CaseSync.GoogleMock.CloudScheduler;
 
 /// <summary>Runs every job at its times. Two runs of one job never overlap.</summary>
 internal sealed class JobRunner(
-    ScheduleFile file, IOptions<ScheduleOptions> options, OutgoingCalls calls, TimeProvider clock, ILogger<JobRunner> logger)
+    ScheduleFile file, IOptions<ScheduleOptions> options, OutgoingCalls calls, TimeProvider clock,
+    ILogger<JobRunner> logger)
     : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)

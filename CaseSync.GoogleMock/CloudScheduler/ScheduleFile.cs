@@ -17,7 +17,8 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
         path ??= FindDefault(contentRoot);
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"Schedule__File is {path}; it takes the path of a schedule file, and this does not exist.");
+            throw new FileNotFoundException(
+                $"Schedule__File is {path}; it takes the path of a schedule file, and this does not exist.");
         }
         try
         {
@@ -84,20 +85,26 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
     private static QueueSettings ToQueue(QueueDocument queue)
     {
         var (rate, retry) = (queue.RateLimits.MaxConcurrentDispatches, queue.RetryConfig);
-        Check(QueueNameForm().IsMatch(queue.Name), $"queue name \"{queue.Name}\" takes 1 to 100 letters, digits and hyphens");
+        Check(QueueNameForm().IsMatch(queue.Name),
+            $"queue name \"{queue.Name}\" takes 1 to 100 letters, digits and hyphens");
         Check(rate is >= 1 and <= 5000, $"queue.rateLimits.maxConcurrentDispatches is {rate}; it takes 1 to 5000");
-        Check(retry.MaxAttempts is -1 or > 0, $"queue.retryConfig.maxAttempts is {retry.MaxAttempts}; it takes -1 or more than 0");
+        Check(retry.MaxAttempts is -1 or > 0,
+            $"queue.retryConfig.maxAttempts is {retry.MaxAttempts}; it takes -1 or more than 0");
         return new QueueSettings(queue.Name, rate, ToPolicy(
-            "queue", retry.MaxAttempts, retry.MaxRetryDuration, retry.MinBackoff, retry.MaxBackoff, retry.MaxDoublings));
+            "queue", retry.MaxAttempts, retry.MaxRetryDuration, retry.MinBackoff, retry.MaxBackoff,
+            retry.MaxDoublings));
     }
 
-    private static RetryPolicy ToPolicy(string owner, int attempts, string duration, string min, string max, int doublings)
+    private static RetryPolicy ToPolicy(
+        string owner, int attempts, string duration, string min, string max, int doublings)
     {
         var policy = new RetryPolicy(
             attempts, Seconds(duration, $"{owner}.retryConfig.maxRetryDuration"),
-            Seconds(min, $"{owner}.retryConfig minimum backoff"), Seconds(max, $"{owner}.retryConfig maximum backoff"), doublings);
+            Seconds(min, $"{owner}.retryConfig minimum backoff"), Seconds(max, $"{owner}.retryConfig maximum backoff"),
+            doublings);
         Check(policy.BackoffMin > TimeSpan.Zero && policy.BackoffMin <= policy.BackoffMax,
-            $"{owner}.retryConfig: backoffs are {min} and {max}; they take at least 1s, and no minimum above the maximum");
+            $"{owner}.retryConfig: backoffs are {min} and {max}; they take at least 1s, "
+            + "and no minimum above the maximum");
         Check(doublings >= 0, $"{owner}.retryConfig.maxDoublings is {doublings}; it takes 0 or more");
         return policy;
     }
@@ -105,7 +112,8 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
     /// <summary>Whole seconds only, as Google cuts the rest.</summary>
     private static TimeSpan Seconds(string text, string field)
     {
-        Check(ProtoText.TryParseDuration(text, out var span) && span >= TimeSpan.Zero && span.Ticks % TimeSpan.TicksPerSecond == 0,
+        Check(ProtoText.TryParseDuration(text, out var span) && span >= TimeSpan.Zero
+            && span.Ticks % TimeSpan.TicksPerSecond == 0,
             $"{field} is \"{text}\"; it takes whole seconds such as 50s");
         return span;
     }

@@ -19,7 +19,8 @@ internal sealed class ScheduleOptionsValidator : IValidateOptions<ScheduleOption
 {
     public ValidateOptionsResult Validate(string? name, ScheduleOptions options)
     {
-        if (options.PollerAddress is { } address && (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https")))
+        if (options.PollerAddress is { } address
+            && (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https")))
         {
             return ValidateOptionsResult.Fail(
                 $"Schedule__PollerAddress is {address}; it takes an address such as http://127.0.0.1:5111.");
@@ -28,7 +29,8 @@ internal sealed class ScheduleOptionsValidator : IValidateOptions<ScheduleOption
         {
             if (every <= TimeSpan.Zero || every > TimeSpan.FromDays(1))
             {
-                return ValidateOptionsResult.Fail($"Schedule__Every__{job} is {every}; it takes more than 0 and at most one day.");
+                return ValidateOptionsResult.Fail(
+                    $"Schedule__Every__{job} is {every}; it takes more than 0 and at most one day.");
             }
         }
         return ValidateOptionsResult.Success;

@@ -28,7 +28,8 @@ internal sealed partial record NewTask(
             throw GoogleApiException.InvalidArgument("task is required.");
         }
         RefuseOutputOnly(asked);
-        var request = ParseRequest(asked.HttpRequest ?? throw GoogleApiException.InvalidArgument("task.http_request is required."));
+        var request = ParseRequest(
+            asked.HttpRequest ?? throw GoogleApiException.InvalidArgument("task.http_request is required."));
         return new NewTask(
             ParseName(asked.Name, queueName), request, ParseScheduleTime(asked.ScheduleTime, now),
             ParseDeadline(asked.DispatchDeadline));
@@ -40,7 +41,8 @@ internal sealed partial record NewTask(
             || asked.FirstAttempt is not null || asked.LastAttempt is not null || asked.View is not null)
         {
             throw GoogleApiException.InvalidArgument(
-                "task: create_time, dispatch_count, response_count, first_attempt, last_attempt and view are output only.");
+                "task: create_time, dispatch_count, response_count, first_attempt, last_attempt and view are "
+                + "output only.");
         }
     }
 
@@ -68,7 +70,8 @@ internal sealed partial record NewTask(
             throw GoogleApiException.InvalidArgument($"Invalid value at 'task.schedule_time' (Timestamp), \"{text}\"");
         }
         return at - now > s_scheduleAheadMax
-            ? throw GoogleApiException.InvalidArgument($"task.schedule_time is more than {s_scheduleAheadMax.Days} days ahead.")
+            ? throw GoogleApiException.InvalidArgument(
+                $"task.schedule_time is more than {s_scheduleAheadMax.Days} days ahead.")
             : ProtoText.Truncate(at);
     }
 
@@ -80,11 +83,13 @@ internal sealed partial record NewTask(
         }
         if (!ProtoText.TryParseDuration(text, out var deadline))
         {
-            throw GoogleApiException.InvalidArgument($"Invalid value at 'task.dispatch_deadline' (Duration), \"{text}\"");
+            throw GoogleApiException.InvalidArgument(
+                $"Invalid value at 'task.dispatch_deadline' (Duration), \"{text}\"");
         }
         return deadline < s_deadlineMin || deadline > s_deadlineMax
             ? throw GoogleApiException.InvalidArgument(
-                $"task.dispatch_deadline is {text}; it takes {ProtoText.Duration(s_deadlineMin)} to {ProtoText.Duration(s_deadlineMax)}.")
+                $"task.dispatch_deadline is {text}; it takes {ProtoText.Duration(s_deadlineMin)} to "
+                + $"{ProtoText.Duration(s_deadlineMax)}.")
             : deadline;
     }
 
@@ -93,7 +98,8 @@ internal sealed partial record NewTask(
         if (asked.Url is not { Length: <= UrlLengthMax } text || !Uri.TryCreate(text, UriKind.Absolute, out var url)
             || url.Scheme is not ("http" or "https"))
         {
-            throw GoogleApiException.InvalidArgument("task.http_request.url must begin with http:// or https:// and have "
+            throw GoogleApiException.InvalidArgument(
+                "task.http_request.url must begin with http:// or https:// and have "
                 + $"at most {UrlLengthMax} characters.");
         }
         var method = ParseMethod(asked.HttpMethod);
@@ -106,7 +112,8 @@ internal sealed partial record NewTask(
                 $"Task size too large: it takes {HeaderBytesMax} bytes of headers and {TaskBytesMax} in all.");
         }
         return asked.OidcToken is { ServiceAccountEmail: null or "" }
-            ? throw GoogleApiException.InvalidArgument("task.http_request.oidc_token.service_account_email is required.")
+            ? throw GoogleApiException.InvalidArgument(
+                "task.http_request.oidc_token.service_account_email is required.")
             : new TaskRequest(url, method, headers, body, asked.OidcToken);
     }
 
@@ -129,7 +136,8 @@ internal sealed partial record NewTask(
         }
         return Base64.IsValid(text)
             ? Convert.FromBase64String(text)
-            : throw GoogleApiException.InvalidArgument("Invalid value at 'task.http_request.body' (TYPE_BYTES), Base64 decoding failed");
+            : throw GoogleApiException.InvalidArgument(
+                "Invalid value at 'task.http_request.body' (TYPE_BYTES), Base64 decoding failed");
     }
 
     private static Dictionary<string, string> ParseHeaders(IReadOnlyDictionary<string, string>? asked)
@@ -139,7 +147,8 @@ internal sealed partial record NewTask(
         {
             if (!HeaderNameForm().IsMatch(name) || value is null || value.AsSpan().ContainsAny('\r', '\n', '\0'))
             {
-                throw GoogleApiException.InvalidArgument($"task.http_request.headers: \"{name}\" is not a valid header.");
+                throw GoogleApiException.InvalidArgument(
+                    $"task.http_request.headers: \"{name}\" is not a valid header.");
             }
             if (!s_replacedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase)
                 && !s_replacedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))

@@ -5,7 +5,9 @@ namespace CaseSync.GoogleMock.CloudTasks;
 /// <summary>Section <c>Queue</c>.</summary>
 internal sealed class QueueOptions
 {
-    /// <summary>Every so-manyth task is delivered twice at the same time, as "at least once" allows; 0: none is.</summary>
+    /// <summary>
+    /// Every so-manyth task is delivered twice at the same time, as "at least once" allows; 0: none is.
+    /// </summary>
     public int DuplicateEvery { get; set; }
 }
 

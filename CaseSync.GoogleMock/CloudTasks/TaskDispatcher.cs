@@ -5,7 +5,8 @@ using CaseSync.GoogleMock.Delivery;
 namespace CaseSync.GoogleMock.CloudTasks;
 
 /// <summary>Delivers what is due, as many at once as each queue allows.</summary>
-internal sealed class TaskDispatcher(TaskQueues queues, OutgoingCalls calls, TimeProvider clock, ILogger<TaskDispatcher> logger)
+internal sealed class TaskDispatcher(
+    TaskQueues queues, OutgoingCalls calls, TimeProvider clock, ILogger<TaskDispatcher> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_waitMax = TimeSpan.FromDays(1);
@@ -22,7 +23,8 @@ internal sealed class TaskDispatcher(TaskQueues queues, OutgoingCalls calls, Tim
             while (true)
             {
                 await signal.WaitAsync(stoppingToken);
-                var (ended, going) = (running.FindAll(one => one.IsCompleted), running.FindAll(one => !one.IsCompleted));
+                var (ended, going) = (
+                    running.FindAll(one => one.IsCompleted), running.FindAll(one => !one.IsCompleted));
                 await Task.WhenAll(ended); // None of them throws; if one did, the host must hear of it.
                 running = going;
                 running.AddRange(queues.All.SelectMany(
@@ -52,7 +54,8 @@ internal sealed class TaskDispatcher(TaskQueues queues, OutgoingCalls calls, Tim
             return false;
         }
         var wait = next.Value - clock.GetUtcNow();
-        timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < s_waitMax ? wait : s_waitMax, Timeout.InfiniteTimeSpan);
+        timer.Change(
+            wait < TimeSpan.Zero ? TimeSpan.Zero : wait < s_waitMax ? wait : s_waitMax, Timeout.InfiniteTimeSpan);
         return next <= clock.GetUtcNow();
     }
 
@@ -62,7 +65,8 @@ internal sealed class TaskDispatcher(TaskQueues queues, OutgoingCalls calls, Tim
         try
         {
             // The twin's answer counts for nothing, as the second delivery of a real queue's would not either.
-            var attempts = Enumerable.Range(0, dispatch.Twice ? 2 : 1).Select(_ => SendAsync(queue, task, stop)).ToList();
+            var attempts = Enumerable.Range(0, dispatch.Twice ? 2 : 1).Select(_ => SendAsync(queue, task, stop))
+                .ToList();
             var outcome = (await Task.WhenAll(attempts))[0];
             if (outcome.Succeeded)
             {

@@ -3,7 +3,9 @@ using CaseSync.GoogleMock.Rest;
 
 namespace CaseSync.GoogleMock.CloudTasks;
 
-/// <summary>One queue and its rules. It does nothing by itself: the dispatcher asks what is due and reports what became of it.</summary>
+/// <summary>
+/// One queue and its rules. It does nothing by itself: the dispatcher asks what is due and reports what became of it.
+/// </summary>
 internal sealed class TaskQueue(string name, QueueSettings settings, int duplicateEvery, TimeProvider clock)
 {
     private static readonly TimeSpan s_tombstone = TimeSpan.FromHours(24);
@@ -173,7 +175,9 @@ internal sealed class TaskQueue(string name, QueueSettings settings, int duplica
         _tombstonesInOrder.Enqueue((now + s_tombstone, task.Name));
     }
 
-    /// <summary>Answers that arrive while the queue is slow already belong to the same overload and count once.</summary>
+    /// <summary>
+    /// Answers that arrive while the queue is slow already belong to the same overload and count once.
+    /// </summary>
     private void Slow(DeliveryOutcome outcome, DateTimeOffset now)
     {
         if (outcome.Succeeded)

@@ -26,7 +26,8 @@ internal static class TasksEndpoints
         var queues = app.Services.GetRequiredService<TaskQueues>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         app.MapGoogle("GET", Queues, call => ListQueuesAsync(call, queues), "filter", "pageSize", "pageToken");
-        app.MapGoogle("GET", Queue, call => call.WriteAsync(Find(call, queues).ToMessage(), TasksJson.Default.QueueMessage));
+        app.MapGoogle(
+            "GET", Queue, call => call.WriteAsync(Find(call, queues).ToMessage(), TasksJson.Default.QueueMessage));
         app.MapGoogle("POST", Tasks, call => CreateAsync(call, queues, clock));
         app.MapGoogle("GET", Tasks, call => ListAsync(call, queues), "responseView", "pageSize", "pageToken");
         app.MapGoogle("GET", Tasks + "/{task}", call => GetAsync(call, queues), "responseView");
@@ -59,7 +60,8 @@ internal static class TasksEndpoints
         var queue = Find(call, queues);
         var full = IsFull(call.Query("responseView"));
         var size = call.PageSize(PageSizeMax, PageSizeMax);
-        var after = long.Parse(PageToken.Read(queue.Name, call.Query("pageToken")) ?? "0", CultureInfo.InvariantCulture);
+        var after = long.Parse(
+            PageToken.Read(queue.Name, call.Query("pageToken")) ?? "0", CultureInfo.InvariantCulture);
         var found = queue.All().Where(task => task.Sequence > after).Take(size + 1).ToList();
         var page = found.Take(size).ToList();
         var next = found.Count > size ? PageToken.Write(queue.Name, $"{page[^1].Sequence}") : null;
@@ -85,9 +87,11 @@ internal static class TasksEndpoints
         return queues.Get(Location(call), call.Path("queue"));
     }
 
-    private static string Location(GoogleCall call) => $"projects/{call.Path("project")}/locations/{call.Path("location")}";
+    private static string Location(GoogleCall call) =>
+        $"projects/{call.Path("project")}/locations/{call.Path("location")}";
 
-    private static string TaskName(GoogleCall call) => $"{Location(call)}/queues/{call.Path("queue")}/tasks/{call.Path("task")}";
+    private static string TaskName(GoogleCall call) =>
+        $"{Location(call)}/queues/{call.Path("queue")}/tasks/{call.Path("task")}";
 
     private static bool IsFull(string? view) => view switch
     {

@@ -33,7 +33,8 @@ internal sealed record AttemptMessage(string? DispatchTime = null);
 
 internal sealed record TaskPage(IReadOnlyList<TaskMessage>? Tasks, string? NextPageToken);
 
-internal sealed record QueueMessage(string Name, RateLimitsMessage RateLimits, RetryConfigMessage RetryConfig, string State);
+internal sealed record QueueMessage(
+    string Name, RateLimitsMessage RateLimits, RetryConfigMessage RetryConfig, string State);
 
 internal sealed record RateLimitsMessage(double MaxDispatchesPerSecond, int MaxBurstSize, int MaxConcurrentDispatches);
 

@@ -42,5 +42,6 @@ internal static class TasksTranslation
             "RUNNING");
     }
 
-    private static AttemptMessage? ToAttempt(DateTimeOffset? at) => at is null ? null : new(ProtoText.Timestamp(at.Value));
+    private static AttemptMessage? ToAttempt(DateTimeOffset? at) =>
+        at is null ? null : new(ProtoText.Timestamp(at.Value));
 }

@@ -17,7 +17,8 @@ internal sealed class AttachmentFiles(IOptions<CareOptions> options) : IDisposab
         var kept = false;
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, useAsync: true);
+            await using var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, useAsync: true);
             var size = await CopyAsync(content, file, cancel);
             kept = true;
             return new StoredFile(filename, mimeType, size, path);

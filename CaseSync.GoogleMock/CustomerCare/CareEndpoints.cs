@@ -1,7 +1,7 @@
+using CaseSync.GoogleMock.Rest;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using CaseSync.GoogleMock.Rest;
 
 namespace CaseSync.GoogleMock.CustomerCare;
 
@@ -36,12 +36,14 @@ internal static class CareEndpoints
         app.MapGoogle("GET", Cases + ":search", lists.SearchAsync, "query", "pageSize", "pageToken");
         app.MapGoogle("GET", Case + "/comments", lists.CommentsAsync, "pageSize", "pageToken");
         app.MapGoogle("GET", Attachments, lists.AttachmentsAsync, "pageSize", "pageToken");
-        app.MapGoogle("GET", "/v2/caseClassifications:search", CaseLists.ClassificationsAsync, "query", "pageSize", "pageToken");
+        app.MapGoogle(
+            "GET", "/v2/caseClassifications:search", CaseLists.ClassificationsAsync, "query", "pageSize", "pageToken");
 
         var media = app.Services.GetRequiredService<MediaMethods>();
         app.MapGoogle("GET", Attachments + "/{attachment}:download", media.DownloadAsync);
         app.MapGoogle("POST", Attachments, MediaMethods.RefuseMetadataOnlyAsync);
-        app.MapGoogle("POST", "/upload" + Attachments, media.UploadAsync, "uploadType", "upload_protocol", "attachment.filename")
+        app.MapGoogle(
+            "POST", "/upload" + Attachments, media.UploadAsync, "uploadType", "upload_protocol", "attachment.filename")
             .WithMetadata(new DisableRequestSizeLimitAttribute());
     }
 }

@@ -64,7 +64,8 @@ internal sealed record CommentPage(IReadOnlyList<CommentMessage>? Comments, stri
 
 internal sealed record AttachmentPage(IReadOnlyList<AttachmentMessage>? Attachments, string? NextPageToken);
 
-internal sealed record ClassificationPage(IReadOnlyList<ClassificationMessage>? CaseClassifications, string? NextPageToken);
+internal sealed record ClassificationPage(
+    IReadOnlyList<ClassificationMessage>? CaseClassifications, string? NextPageToken);
 
 internal sealed record MediaMessage;
 

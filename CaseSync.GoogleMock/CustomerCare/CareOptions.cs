@@ -19,5 +19,6 @@ internal sealed class CareOptionsValidator : IValidateOptions<CareOptions>
 {
     public ValidateOptionsResult Validate(string? name, CareOptions options) => options.AttachmentBytesMax > 0
         ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Care__AttachmentBytesMax is {options.AttachmentBytesMax}; it takes more than 0.");
+        : ValidateOptionsResult.Fail(
+            $"Care__AttachmentBytesMax is {options.AttachmentBytesMax}; it takes more than 0.");
 }

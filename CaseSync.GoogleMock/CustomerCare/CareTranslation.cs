@@ -8,16 +8,16 @@ internal static class CareTranslation
     public static CaseMessage ToMessage(this SupportCase seen, string parentName) => new()
     {
         Name = $"{parentName}/cases/{seen.Number}",
-        DisplayName = seen.DisplayName,
+        DisplayName = AbsentIfEmpty(seen.DisplayName),
         Description = seen.Description,
         Classification = new ClassificationMessage(seen.Classification.Id, seen.Classification.DisplayName),
-        TimeZone = seen.TimeZone,
+        TimeZone = AbsentIfEmpty(seen.TimeZone),
         SubscriberEmailAddresses = AbsentIfEmpty(seen.SubscriberEmailAddresses),
         State = seen.State.Text(),
         CreateTime = ProtoText.Timestamp(seen.CreatedAt),
         UpdateTime = ProtoText.Timestamp(seen.UpdatedAt),
         Creator = ToMessage(seen.Creator),
-        ContactEmail = seen.ContactEmail,
+        ContactEmail = AbsentIfEmpty(seen.ContactEmail),
         Escalated = seen.Escalated,
         TestCase = seen.TestCase,
         LanguageCode = seen.LanguageCode,
@@ -75,7 +75,8 @@ internal static class CareTranslation
             ("case.creator.google_support", asked.Creator is { GoogleSupport: true }));
         if (asked.SubscriberEmailAddresses?.Contains(null!) == true)
         {
-            throw GoogleApiException.InvalidArgument("Invalid value at 'case.subscriber_email_addresses' (TYPE_STRING), null");
+            throw GoogleApiException.InvalidArgument(
+                "Invalid value at 'case.subscriber_email_addresses' (TYPE_STRING), null");
         }
     }
 
@@ -92,6 +93,8 @@ internal static class CareTranslation
 
     public static IReadOnlyList<T>? AbsentIfEmpty<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
 
+    private static string? AbsentIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     private static Actor? ToCreator(ActorMessage? asked)
     {
         if (asked is null or { DisplayName: null, Email: null })
@@ -100,7 +103,8 @@ internal static class CareTranslation
         }
         return asked is { DisplayName.Length: > 0, Email.Length: > 0 }
             ? new Actor(asked.DisplayName, asked.Email, GoogleSupport: false)
-            : throw GoogleApiException.InvalidArgument("case.creator takes display_name and email together, or neither.");
+            : throw GoogleApiException.InvalidArgument(
+                "case.creator takes display_name and email together, or neither.");
     }
 
     private static ActorMessage ToMessage(Actor actor) => new()

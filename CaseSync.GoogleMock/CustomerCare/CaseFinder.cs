@@ -17,7 +17,8 @@ internal static class CaseFinder
     public static NamedCase Case(this GoogleCall call, SupportDesk desk, Projects projects)
     {
         var parent = call.Parent(projects);
-        return TryParseId(call.Path("case"), out var number) && desk.Find(number) is { } found && found.Parent == parent.Parent
+        return TryParseId(call.Path("case"), out var number) && desk.Find(number) is { } found
+            && found.Parent == parent.Parent
             ? new NamedCase(found, parent.Name)
             : throw GoogleApiException.NotFound($"Case {parent.Name}/cases/{call.Path("case")} not found.");
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CaseSync.GoogleMock.CustomerCare;
 
-/// <summary>The methods that answer in pages. A page ends at an item, not at a count, so what is new shifts nothing.</summary>
+/// <summary>
+/// The methods that answer in pages. A page ends at an item, not at a count, so what is new shifts nothing.
+/// </summary>
 internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<CareOptions> options)
 {
     private const int PageSizeDefault = 10;
@@ -15,7 +17,8 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
     {
         var parent = call.Parent(projects);
         var filter = CaseQuery.ParseFilter(call.Query("filter"));
-        return CasesAsync(call, parent, $"list {call.Query("filter")}", seen => seen.Parent == parent.Parent && filter(seen));
+        return CasesAsync(
+            call, parent, $"list {call.Query("filter")}", seen => seen.Parent == parent.Parent && filter(seen));
     }
 
     public Task SearchAsync(GoogleCall call)
@@ -41,14 +44,17 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
         call.CallerEmail();
         var named = call.Case(desk, projects);
         var query = $"attachments {named.Case.Number}";
-        if (options.Value.EmptyFirstAttachmentPage && call.Query("pageToken") is null && !named.Case.Attachments.IsEmpty)
+        if (options.Value.EmptyFirstAttachmentPage && call.Query("pageToken") is null
+            && !named.Case.Attachments.IsEmpty)
         {
             PageSize(call);
-            return call.WriteAsync(new AttachmentPage(null, PageToken.Write(query, BeforeFirst)), CareJson.Default.AttachmentPage);
+            return call.WriteAsync(
+                new AttachmentPage(null, PageToken.Write(query, BeforeFirst)), CareJson.Default.AttachmentPage);
         }
         var (items, next) = ItemPage(call, query, named.Case.Attachments, one => one.Id);
         return call.WriteAsync(
-            new AttachmentPage(CareTranslation.AbsentIfEmpty([.. items.Select(one => one.ToMessage(named.Name))]), next),
+            new AttachmentPage(
+            CareTranslation.AbsentIfEmpty([.. items.Select(one => one.ToMessage(named.Name))]), next),
             CareJson.Default.AttachmentPage);
     }
 
@@ -59,13 +65,16 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
         var query = $"classifications {call.Query("query")}";
         var start = int.Parse(PageToken.Read(query, call.Query("pageToken")) ?? "0", CultureInfo.InvariantCulture);
         var found = Classification.Search(call.Query("query"));
-        var page = found.Skip(start).Take(size).Select(one => new ClassificationMessage(one.Id, one.DisplayName)).ToList();
+        var page = found.Skip(start).Take(size).Select(one => new ClassificationMessage(one.Id, one.DisplayName))
+            .ToList();
         var next = start + page.Count < found.Count ? PageToken.Write(query, $"{start + page.Count}") : null;
         return call.WriteAsync(
             new ClassificationPage(CareTranslation.AbsentIfEmpty(page), next), CareJson.Default.ClassificationPage);
     }
 
-    /// <summary>The latest update first. Google documents no order; a case that changes meanwhile may be skipped or repeated.</summary>
+    /// <summary>
+    /// The latest update first. Google documents no order; a case that changes meanwhile may be skipped or repeated.
+    /// </summary>
     private Task CasesAsync(GoogleCall call, NamedParent parent, string query, Func<SupportCase, bool> wanted)
     {
         call.CallerEmail();
@@ -76,10 +85,12 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
             .Where(one => (one.UpdatedAt.UtcTicks, one.Number).CompareTo((updatedBefore, numberBefore)) < 0)
             .OrderByDescending(one => one.UpdatedAt).ThenByDescending(one => one.Number).Take(size + 1).ToList();
         var page = found.Take(size).ToList();
-        var next = found.Count > size ? PageToken.Write(query, $"{page[^1].UpdatedAt.UtcTicks}/{page[^1].Number}") : null;
+        var next = found.Count > size ? PageToken.Write(query, $"{page[^1].UpdatedAt.UtcTicks}/{page[^1].Number}")
+            : null;
         // An organization's search answers with names under the projects' ids.
         var messages = page.Select(one => one.ToMessage(one.Parent == parent.Parent ? parent.Name : one.Parent.Name));
-        return call.WriteAsync(new CasePage(CareTranslation.AbsentIfEmpty([.. messages]), next), CareJson.Default.CasePage);
+        return call.WriteAsync(
+            new CasePage(CareTranslation.AbsentIfEmpty([.. messages]), next), CareJson.Default.CasePage);
     }
 
     /// <summary>Newest first, as Google's own poller relies on.</summary>
@@ -88,7 +99,8 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
     {
         var size = PageSize(call);
         var position = PageToken.Read(query, call.Query("pageToken"));
-        var before = position is null or BeforeFirst ? long.MaxValue : long.Parse(position, CultureInfo.InvariantCulture);
+        var before = position is null or BeforeFirst ? long.MaxValue
+            : long.Parse(position, CultureInfo.InvariantCulture);
         var found = oldestFirst.Reverse().Where(one => id(one) < before).Take(size + 1).ToList();
         var page = found.Take(size).ToList();
         return (page, found.Count > size ? PageToken.Write(query, $"{id(page[^1])}") : null);

@@ -3,8 +3,8 @@ using CaseSync.GoogleMock.Rest;
 namespace CaseSync.GoogleMock.CustomerCare;
 
 /// <summary>
-/// What a patch changes. An empty mask means all three fields, so a patch of the priority alone empties the rest: this is
-/// what Google does.
+/// What a patch changes. An empty mask means all three fields, so a patch of the priority alone empties the rest: this
+/// is what Google does.
 /// </summary>
 internal sealed record CasePatch(CaseMessage Asked, bool Priority, bool DisplayName, bool Subscribers)
 {
@@ -19,7 +19,8 @@ internal sealed record CasePatch(CaseMessage Asked, bool Priority, bool DisplayN
                 "priority" => patch with { Priority = true },
                 "display_name" or "displayName" => patch with { DisplayName = true },
                 "subscriber_email_addresses" or "subscriberEmailAddresses" => patch with { Subscribers = true },
-                _ => throw GoogleApiException.InvalidArgument($"Invalid update_mask: \"{path}\" is not a field that can be updated."),
+                _ => throw GoogleApiException.InvalidArgument(
+                $"Invalid update_mask: \"{path}\" is not a field that can be updated."),
             };
         }
         // Parsed although the mask may leave it out: an unknown enum text makes the body unreadable.
@@ -34,6 +35,7 @@ internal sealed record CasePatch(CaseMessage Asked, bool Priority, bool DisplayN
                 ?? throw GoogleApiException.InvalidArgument("priority is to be updated and must not be empty.")
             : seen.Priority,
         DisplayName = DisplayName ? Asked.DisplayName ?? "" : seen.DisplayName,
-        SubscriberEmailAddresses = Subscribers ? [.. Asked.SubscriberEmailAddresses ?? []] : seen.SubscriberEmailAddresses,
+        SubscriberEmailAddresses = Subscribers ? [.. Asked.SubscriberEmailAddresses ?? []]
+        : seen.SubscriberEmailAddresses,
     };
 }

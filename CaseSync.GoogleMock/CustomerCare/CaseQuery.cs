@@ -99,7 +99,8 @@ internal sealed class CaseQuery
     private Func<SupportCase, bool> ParseText()
     {
         var words = TakeQuoted();
-        return seen => Holds(seen.DisplayName) || Holds(seen.Description) || seen.Comments.Exists(one => Holds(one.Body));
+        return seen =>
+            Holds(seen.DisplayName) || Holds(seen.Description) || seen.Comments.Exists(one => Holds(one.Body));
 
         bool Holds(string text) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
     }

@@ -23,7 +23,8 @@ internal enum CasePriority
 /// <summary>The enum texts of the wire.</summary>
 internal static class CaseWords
 {
-    private static readonly string[] s_escalationReasons = ["RESOLUTION_TIME", "TECHNICAL_EXPERTISE", "BUSINESS_IMPACT"];
+    private static readonly string[] s_escalationReasons = ["RESOLUTION_TIME", "TECHNICAL_EXPERTISE",
+        "BUSINESS_IMPACT"];
 
     public static string Text(this CaseState state) => state switch
     {
@@ -58,7 +59,8 @@ internal static class CaseWords
         if (!s_escalationReasons.Contains(text))
         {
             throw GoogleApiException.InvalidArgument(
-                $"Invalid value at 'escalation.reason' (type.googleapis.com/google.cloud.support.v2.Escalation.Reason), \"{text}\"");
+                "Invalid value at 'escalation.reason' "
+                + $"(type.googleapis.com/google.cloud.support.v2.Escalation.Reason), \"{text}\"");
         }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class MediaMethods(SupportDesk desk, Projects projects, Attachme
             ? named.Case.Attachments.Find(one => one.Id == id) : null;
         if (attachment is null)
         {
-            throw GoogleApiException.NotFound($"Attachment {named.Name}/attachments/{call.Path("attachment")} not found.");
+            throw GoogleApiException.NotFound(
+                $"Attachment {named.Name}/attachments/{call.Path("attachment")} not found.");
         }
         if (call.Query("alt") != "media")
         {
@@ -57,13 +58,15 @@ internal sealed class MediaMethods(SupportDesk desk, Projects projects, Attachme
 
     private static string UploadForm(GoogleCall call)
     {
-        var related = call.Http.Request.ContentType?.StartsWith("multipart/related", StringComparison.OrdinalIgnoreCase) == true;
+        var related = call.Http.Request.ContentType?.StartsWith(
+            "multipart/related", StringComparison.OrdinalIgnoreCase) == true;
         return (call.Query("uploadType"), call.Query("upload_protocol")) switch
         {
             ("media", null) or (null, "raw") => "media",
             ("multipart", null) or (null, "multipart") => related
                 ? "multipart"
-                : throw GoogleApiException.InvalidArgument("A multipart upload takes the content type multipart/related."),
+                : throw GoogleApiException.InvalidArgument(
+                    "A multipart upload takes the content type multipart/related."),
             (null, null) => related ? "multipart" : "media", // Google's own example names neither.
             var (type, protocol) => throw GoogleApiException.InvalidArgument(
                 $"Upload type \"{type}{protocol}\" is not supported; this method takes media and multipart."),

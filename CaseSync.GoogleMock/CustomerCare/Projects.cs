@@ -25,7 +25,8 @@ internal sealed partial class Projects
     public static CaseParent PageProject { get; } = new(CaseParentKind.Project, DemoId);
 
     public static bool Covers(CaseParent scope, CaseParent parent) =>
-        scope == parent || (scope is { Kind: CaseParentKind.Organization, Id: OrganizationId } && parent.Kind == CaseParentKind.Project);
+        scope == parent || (scope is { Kind: CaseParentKind.Organization, Id: OrganizationId }
+            && parent.Kind == CaseParentKind.Project);
 
     public NamedParent Resolve(string kind, string id) => kind switch
     {
@@ -55,7 +56,8 @@ internal sealed partial class Projects
 
     private static string Derive(string id)
     {
-        if (id.StartsWith(NamelessPrefix, StringComparison.Ordinal) && NumberForm().IsMatch(id[NamelessPrefix.Length..]))
+        if (id.StartsWith(NamelessPrefix, StringComparison.Ordinal)
+            && NumberForm().IsMatch(id[NamelessPrefix.Length..]))
         {
             return id[NamelessPrefix.Length..];
         }

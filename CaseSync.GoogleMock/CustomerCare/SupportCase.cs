@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CaseSync.GoogleMock.CustomerCare;
 
-/// <summary>A case with all that hangs on it. A change makes a new one, so that a reader never sees half a change.</summary>
+/// <summary>
+/// A case with all that hangs on it. A change makes a new one, so that a reader never sees half a change.
+/// </summary>
 internal sealed record SupportCase
 {
     public required long Number { get; init; }

@@ -100,17 +100,19 @@ internal sealed class SupportDesk(TimeProvider clock)
     }
 
     /// <summary>As with comments, a closed case takes files.</summary>
-    public CaseAttachment AddAttachment(long number, StoredFile file, Actor by) => Update(number, (seen, now) => seen with
-    {
-        Attachments = seen.Attachments.Add(new CaseAttachment(++_lastItemId, file, by, now)),
-    }).Attachments[^1];
+    public CaseAttachment AddAttachment(long number, StoredFile file, Actor by) =>
+        Update(number, (seen, now) => seen with
+        {
+            Attachments = seen.Attachments.Add(new CaseAttachment(++_lastItemId, file, by, now)),
+        }).Attachments[^1];
 
     private SupportCase Update(long number, Func<SupportCase, DateTimeOffset, SupportCase> change)
     {
         SupportCase changed;
         lock (_lock)
         {
-            var seen = _cases.GetValueOrDefault(number) ?? throw GoogleApiException.NotFound($"Case {number} not found.");
+            var seen = _cases.GetValueOrDefault(number)
+                ?? throw GoogleApiException.NotFound($"Case {number} not found.");
             var now = ProtoText.Truncate(clock.GetUtcNow());
             changed = change(seen, now) with { UpdatedAt = now };
             _cases[number] = changed;
@@ -119,7 +121,8 @@ internal sealed class SupportDesk(TimeProvider clock)
         return changed;
     }
 
-    private static string Required(string? value, string field) => string.IsNullOrEmpty(value) ? throw Missing(field) : value;
+    private static string Required(string? value, string field) =>
+        string.IsNullOrEmpty(value) ? throw Missing(field) : value;
 
     private static GoogleApiException Missing(string field) =>
         GoogleApiException.InvalidArgument($"{field} is required.");

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace CaseSync.GoogleMock.Delivery;
 
 /// <summary>
-/// Sends what the queue and the scheduler deliver. Not a client of the factory's: the services' resilience must not retry
-/// under these, and a task's own <c>traceparent</c> passes untouched.
+/// Sends what the queue and the scheduler deliver. Not a client of the factory's: the services' resilience must not
+/// retry under these, and a task's own <c>traceparent</c> passes untouched.
 /// </summary>
 internal sealed class OutgoingCalls(HttpMessageHandler handler, TimeProvider clock) : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class OutgoingCalls(HttpMessageHandler handler, TimeProvider clo
         ActivityHeadersPropagator = null,
     };
 
-    public async Task<DeliveryOutcome> SendAsync(HttpRequestMessage request, TimeSpan deadline, CancellationToken cancel)
+    public async Task<DeliveryOutcome> SendAsync(
+        HttpRequestMessage request, TimeSpan deadline, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);

@@ -22,8 +22,8 @@ internal sealed record RetryPolicy(
     }
 
     /// <summary>
-    /// The next attempt after the one that failed now, or null when no more are due: a limit that is set must be reached,
-    /// and where both are, both must.
+    /// The next attempt after the one that failed now, or null when no more are due: a limit that is set must be
+    /// reached, and where both are, both must.
     /// </summary>
     public DateTimeOffset? NextAttemptAt(int attempts, DateTimeOffset firstAttemptAt, DateTimeOffset now)
     {

@@ -8,6 +8,7 @@ internal sealed record HistoryEntry(long Id, string Who, DateTimeOffset Time, st
     /// <summary>Comments and attachments share one counter, so their ids are their order.</summary>
     public static IEnumerable<HistoryEntry> Of(SupportCase seen) => seen.Comments
         .Select(one => new HistoryEntry(one.Id, one.Creator.DisplayName, one.CreatedAt, one.Body, null))
-        .Concat(seen.Attachments.Select(one => new HistoryEntry(one.Id, one.Creator.DisplayName, one.CreatedAt, null, one.File)))
+        .Concat(seen.Attachments.Select(
+            one => new HistoryEntry(one.Id, one.Creator.DisplayName, one.CreatedAt, null, one.File)))
         .OrderBy(one => one.Id);
 }

@@ -46,7 +46,8 @@ internal sealed class GoogleCall
 
     public string Path(string name) => (string)Http.GetRouteValue(name)!;
 
-    public string? Query(string name) => Http.Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
+    public string? Query(string name) =>
+        Http.Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
     public int PageSize(int fallback, int max)
     {

@@ -2,7 +2,9 @@ namespace CaseSync.GoogleMock.Rest;
 
 internal static class GoogleErrors
 {
-    /// <summary>Whatever fails under the API's paths answers with Google's error body, also what no route matches.</summary>
+    /// <summary>
+    /// Whatever fails under the API's paths answers with Google's error body, also what no route matches.
+    /// </summary>
     public static void UseGoogleErrors(this WebApplication app) => app.UseWhen(
         http => http.Request.Path.StartsWithSegments("/v2") || http.Request.Path.StartsWithSegments("/upload"),
         api => api.Use(AnswerAsync));

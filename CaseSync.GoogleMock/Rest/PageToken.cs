@@ -24,7 +24,8 @@ internal static class PageToken
         try
         {
             var bytes = WebEncoders.Base64UrlDecode(token);
-            if (bytes.Length > SealLength && Seal(query, bytes.AsSpan(SealLength)).SequenceEqual(bytes.AsSpan(0, SealLength)))
+            if (bytes.Length > SealLength
+                && Seal(query, bytes.AsSpan(SealLength)).SequenceEqual(bytes.AsSpan(0, SealLength)))
             {
                 return Encoding.UTF8.GetString(bytes.AsSpan(SealLength));
             }

@@ -28,13 +28,15 @@ internal static class ProtoText
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
-    public static string Duration(TimeSpan span) => span.TotalSeconds.ToString("0.#######", CultureInfo.InvariantCulture) + "s";
+    public static string Duration(TimeSpan span) =>
+        span.TotalSeconds.ToString("0.#######", CultureInfo.InvariantCulture) + "s";
 
     public static bool TryParseDuration(string text, out TimeSpan span)
     {
         span = default;
         if (!text.EndsWith('s') || !decimal.TryParse(text.AsSpan(0, text.Length - 1),
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var seconds)
             || Math.Abs(seconds) > 315_576_000_000m)
         {
             return false;

@@ -11,7 +11,8 @@ internal static class StrictJson
         try
         {
             return JsonSerializer.Deserialize(json, type)
-                ?? throw GoogleApiException.InvalidArgument("Invalid JSON payload received. Expected an object, got null.");
+                ?? throw GoogleApiException.InvalidArgument(
+                    "Invalid JSON payload received. Expected an object, got null.");
         }
         catch (JsonException error)
         {

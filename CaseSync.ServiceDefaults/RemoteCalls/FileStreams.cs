@@ -5,7 +5,8 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 /// <summary>A file that is being downloaded. Disposing it ends the download.</summary>
 internal sealed class ArrivingFile(
-    HttpResponseMessage response, Stream bytes, TimeSpan idle, TimeProvider clock, Func<string, Exception, Exception> failure) : Stream
+    HttpResponseMessage response, Stream bytes, TimeSpan idle, TimeProvider clock,
+    Func<string, Exception, Exception> failure) : Stream
 {
     public override bool CanRead => true;
 
@@ -15,7 +16,11 @@ internal sealed class ArrivingFile(
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,7 +42,8 @@ internal sealed class ArrivingFile(
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Read it asynchronously.");
 
     public override void Flush() => throw new NotSupportedException();
 
@@ -75,7 +81,8 @@ internal sealed class StreamedBody(Stream source, long length, TimeLimit limit) 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, limit.Token);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         IsSpent = true;
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
@@ -101,7 +108,8 @@ internal sealed class StreamedBody(Stream source, long length, TimeLimit limit) 
         }
     }
 
-    // A source that stands still has its own limit, and its own name in the failure: the target is not to blame meanwhile.
+    // A source that stands still has its own limit, and its own name in the failure: the target is not to blame
+    // meanwhile.
     private async ValueTask<int> ReadSourceAsync(byte[] chunk, CancellationToken cancel)
     {
         limit.Pause();

@@ -21,12 +21,19 @@ public sealed partial class RemoteApi
         }
         catch (OperationCanceledException e) when (!limit.IsCallersWish)
         {
-            throw Broken(request, $"gave no answer within {limit.Length.TotalSeconds:0} s", e, mayHaveTakenEffect: true);
+            throw Broken(
+                request, $"gave no answer within {limit.Length.TotalSeconds:0} s", e, mayHaveTakenEffect: true);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw Broken(
+                request, $"gave an answer longer than {limits.AnswerBytesMax} bytes", e, mayHaveTakenEffect: true);
         }
         catch (HttpRequestException e)
         {
-            var neverSent = e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+            var neverSent = e.HttpRequestError is HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError;
             throw Broken(request, $"broke off ({e.HttpRequestError})", e, mayHaveTakenEffect: !neverSent);
         }
         catch (IOException e)
@@ -40,7 +47,8 @@ public sealed partial class RemoteApi
     }
 
     // Null for a success; the error where it is an answer; throws otherwise.
-    private async Task<RemoteError?> FindErrorAsync(RemoteRequest request, HttpResponseMessage response, CancellationToken cancel)
+    private async Task<RemoteError?> FindErrorAsync(
+        RemoteRequest request, HttpResponseMessage response, CancellationToken cancel)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -48,7 +56,8 @@ public sealed partial class RemoteApi
         }
         var error = await RemoteError.ReadAsync(response, cancel);
         return request.IsAnswer(error) ? error : throw new RemoteCallException(
-            system, request.Operation, error.Failure, $"{system} {request.Operation} {request.Subject} {error.Describe()}")
+            system, request.Operation, error.Failure,
+            $"{system} {request.Operation} {request.Subject} {error.Describe()}")
         {
             Status = error.Status,
             MayHaveTakenEffect = !request.IsRepeatable && error.Status >= 500,
@@ -70,7 +79,8 @@ public sealed partial class RemoteApi
     }
 
     private RemoteCallException Failed(
-        RemoteRequest request, RemoteFailure failure, string what, Exception? inner = null, bool mayHaveTakenEffect = false) =>
+        RemoteRequest request, RemoteFailure failure, string what, Exception? inner = null,
+        bool mayHaveTakenEffect = false) =>
         new(system, request.Operation, failure, $"{system} {request.Operation} {request.Subject} {what}", inner)
         {
             MayHaveTakenEffect = mayHaveTakenEffect,

@@ -8,7 +8,9 @@ public sealed partial class RemoteApi
 {
     private const int RedirectsMax = 5;
 
-    /// <summary>Opens a file for reading as it arrives. A stand-still, or an end too early, throws from the stream's reads.</summary>
+    /// <summary>
+    /// Opens a file for reading as it arrives. A stand-still, or an end too early, throws from the stream's reads.
+    /// </summary>
     public async Task<Stream> OpenAsync(RemoteRequest request, CancellationToken cancel)
     {
         using var span = RemoteTelemetry.StartSpan(system, request.Operation);
@@ -23,9 +25,12 @@ public sealed partial class RemoteApi
         }
     }
 
-    /// <summary>Sends a file, as it is read, and reads the answer. Sent once; ended when no byte is taken for the idle limit.</summary>
+    /// <summary>
+    /// Sends a file, as it is read, and reads the answer. Sent once; ended when no byte is taken for the idle limit.
+    /// </summary>
     public async Task<RemoteAnswer<T>> UploadAsync<T>(
-        RemoteRequest request, Stream content, long sizeBytes, string? contentType, JsonTypeInfo<T> type, CancellationToken cancel)
+        RemoteRequest request, Stream content, long sizeBytes, string? contentType, JsonTypeInfo<T> type,
+        CancellationToken cancel)
         where T : class
     {
         using var span = RemoteTelemetry.StartSpan(system, request.Operation);
@@ -37,11 +42,13 @@ public sealed partial class RemoteApi
             {
                 Headers = { ContentType = MediaTypeHeaderValue.TryParse(contentType, out var known) ? known : s_bytes },
             };
-            // So that a refusal (401, 413) comes before the file is sent, and not as a broken connection in the middle of it.
+            // So that a refusal (401, 413) comes before the file is sent, and not as a broken connection in the middle
+            // of it.
             message.Headers.ExpectContinue = true;
             return await GuardAsync(request, limit, async () =>
             {
-                using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+                using var response = await http.SendAsync(
+                    message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 _ = await FindErrorAsync(request, response, limit.Token);
                 return new RemoteAnswer<T>(await ReadJsonAsync(response, type, limit.Token), response.Headers.Date);
             });
@@ -85,7 +92,8 @@ public sealed partial class RemoteApi
             using var message = new HttpRequestMessage(HttpMethod.Get, address);
             message.Options.Set(BearerTokenHandler.Anonymous, redirects > 0);
             var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
+                || response.Headers.Location is not { } location)
             {
                 return response;
             }
@@ -96,7 +104,8 @@ public sealed partial class RemoteApi
             if (!isSafe || redirects >= RedirectsMax)
             {
                 throw Failed(request, RemoteFailure.Denied, isSafe
-                    ? $"redirects more than {RedirectsMax} times" : $"redirects to {address.Scheme}://{address.Host}; only https is followed");
+                    ? $"redirects more than {RedirectsMax} times"
+                    : $"redirects to {address.Scheme}://{address.Host}; only https is followed");
             }
         }
     }

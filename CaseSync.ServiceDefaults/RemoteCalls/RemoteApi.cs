@@ -7,14 +7,14 @@ using Polly;
 namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 /// <summary>
-/// How every adapter talks to its system: one time limit for each request, repeats of what may be repeated, bounded answers, and
-/// each failure as a <see cref="RemoteCallException"/>. A write is sent once.
+/// How every adapter talks to its system: one time limit for each request, repeats of what may be repeated, bounded
+/// answers, and each failure as a <see cref="RemoteCallException"/>. A write is sent once.
 /// </summary>
 /// <param name="http">With the system's base address, without a time limit or retries of its own.</param>
 /// <param name="system">The name that <see cref="RemoteCallException.System"/>, spans and metrics use.</param>
-public sealed partial class RemoteApi(HttpClient http, string system, RemoteLimits limits, TimeProvider clock, Func<double> jitter)
+public sealed partial class RemoteApi(
+    HttpClient http, string system, RemoteLimits limits, TimeProvider clock, Func<double> jitter)
 {
-    private const int AnswerBytesMax = 32 * 1024 * 1024;
     private const int PagesMax = 10_000;
 
     private readonly ResiliencePipeline _repeats = RemoteRepeats.Create(clock, jitter);
@@ -25,7 +25,8 @@ public sealed partial class RemoteApi(HttpClient http, string system, RemoteLimi
         SendAsync<T?>(request, async (response, token) => await ReadJsonAsync(response, type, token), cancel);
 
     /// <summary>Sends and reads the answer.</summary>
-    public async Task<RemoteAnswer<T>> CallAsync<T>(RemoteRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
+    public async Task<RemoteAnswer<T>> CallAsync<T>(
+        RemoteRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class =>
         await SendAsync(request, (response, token) => ReadJsonAsync(response, type, token), cancel);
 
@@ -34,8 +35,8 @@ public sealed partial class RemoteApi(HttpClient http, string system, RemoteLimi
         await SendAsync<object?>(request, (_, _) => Task.FromResult<object?>(null), cancel);
 
     /// <summary>
-    /// Reads page after page. Only the lack of a next token is the end: an empty page is not, and a token that comes again or a page
-    /// too many is a failure, since what lies behind it would be lost without a word.
+    /// Reads page after page. Only the lack of a next token is the end: an empty page is not, and a token that comes
+    /// again or a page too many is a failure, since what lies behind it would be lost without a word.
     /// </summary>
     /// <param name="request">The request for the page of a token; null for the first.</param>
     public async IAsyncEnumerable<RemoteAnswer<T>> ReadPagesAsync<T>(
@@ -92,11 +93,12 @@ public sealed partial class RemoteApi(HttpClient http, string system, RemoteLimi
         });
     }
 
-    private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancel)
+    private async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {
-        await response.Content.LoadIntoBufferAsync(AnswerBytesMax, cancel);
+        await response.Content.LoadIntoBufferAsync(limits.AnswerBytesMax, cancel);
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        return await JsonSerializer.DeserializeAsync(body, type, cancel) ?? throw new JsonException("The answer is null.");
+        return await JsonSerializer.DeserializeAsync(
+            body, type, cancel) ?? throw new JsonException("The answer is null.");
     }
 }

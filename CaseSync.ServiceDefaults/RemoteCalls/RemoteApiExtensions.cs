@@ -38,5 +38,6 @@ internal sealed class RemoteCallOptionsValidator : IValidateOptions<RemoteCallOp
         options.RequestTimeout > TimeSpan.Zero && options.RequestTimeout <= s_requestTimeoutMax
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"Sync__RequestTimeout is {options.RequestTimeout:c}; it takes more than 00:00:00 and at most {s_requestTimeoutMax:c}.");
+                $"Sync__RequestTimeout is {options.RequestTimeout:c}; "
+                + $"it takes more than 00:00:00 and at most {s_requestTimeoutMax:c}.");
 }

@@ -5,11 +5,13 @@ using CaseSync.Core.Doors;
 
 namespace CaseSync.ServiceDefaults.RemoteCalls;
 
-/// <summary>An answer that is no success, as far as it is safe to repeat: its status and the system's own message.</summary>
+/// <summary>
+/// An answer that is no success, as far as it is safe to repeat: its status and the system's own message.
+/// </summary>
 /// <param name="Code">Google's canonical code (<c>error.status</c>); other systems have none.</param>
 /// <param name="IsOwnWords">
-/// Whether the body is an error of the API (Google's shape, or RFC 9457). Anything that stands between answers 404 too, and that
-/// must not be taken for a case that is gone.
+/// Whether the body is an error of the API (Google's shape, or RFC 9457). Anything that stands between answers 404 too,
+/// and that must not be taken for a case that is gone.
 /// </param>
 public sealed partial record RemoteError(int Status, string? Code, string? Message, bool IsOwnWords)
 {
@@ -18,7 +20,7 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
 
     public RemoteFailure Failure => (Code, Status) switch
     {
-        // One HTTP status stands for several of Google's codes (400: an argument or a precondition), so the code decides.
+        // One HTTP status stands for several of Google's codes (400: argument or precondition), so the code decides.
         ("FAILED_PRECONDITION" or "ABORTED" or "ALREADY_EXISTS", _) => RemoteFailure.Conflict,
         ("INVALID_ARGUMENT" or "OUT_OF_RANGE", _) => RemoteFailure.Rejected,
         ("RESOURCE_EXHAUSTED", _) => RemoteFailure.Throttled,
@@ -28,7 +30,7 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
         (_, 408 or 429) => RemoteFailure.Throttled,
         (_, 409 or 412) => RemoteFailure.Conflict,
         (_, >= 500) => RemoteFailure.Unavailable,
-        // 401, 403, redirects to a sign-in page, methods that are not allowed: how we are set up, never the item's fault.
+        // 401, 403, a redirect to a sign-in page, a wrong method: how we are set up, never the item's fault.
         _ => RemoteFailure.Denied,
     };
 
@@ -61,18 +63,22 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out.
     private static string? Shown(string? message)
     {
         var shown = message is null ? null : LongQuotation().Replace(message, "\"…\"").ReplaceLineEndings(" ");
-        return shown is { Length: > MessageLengthMax } ? string.Concat(shown.AsSpan(0, MessageLengthMax), "…") : shown;
+        return shown is { Length: > MessageLengthMax }
+            ? string.Concat(shown.AsSpan(0, MessageLengthMax), "…")
+            : shown;
     }
 
     [GeneratedRegex("\"[^\"]{41,}(\"|$)")]
     private static partial Regex LongQuotation();
 
     internal string Describe() =>
-        $"answered {Status}{(Code is null ? $" {(HttpStatusCode)Status}" : $" {Code}")}{(Message is null ? "" : $": {Message}")}";
+        $"answered {Status} {Code ?? $"{(HttpStatusCode)Status}"}{(Message is null ? "" : $": {Message}")}";
 }

@@ -9,12 +9,14 @@ public sealed record BearerToken(string Value)
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>Gives the token. After a 401 it is asked once more, with the token that was refused, and may give a newer one.</summary>
+/// <summary>
+/// Gives the token. After a 401 it is asked once more, with the token that was refused, and may give a newer one.
+/// </summary>
 public delegate ValueTask<BearerToken?> BearerTokenSource(BearerToken? refused, CancellationToken cancel);
 
 /// <summary>
-/// Makes the HTTP client of an adapter: no cookies, no automatic redirects (they would carry the token elsewhere), no retries, and no
-/// handlers that a host's defaults might add, since a write must be sent once.
+/// Makes the HTTP client of an adapter: no cookies, no automatic redirects (they would carry the token elsewhere), no
+/// retries, and no handlers that a host's defaults might add, since a write must be sent once.
 /// </summary>
 public static class RemoteHttp
 {
@@ -41,7 +43,8 @@ internal sealed class BearerTokenHandler(BearerTokenSource source) : DelegatingH
     /// <summary>Set on a request that must not carry the token.</summary>
     public static readonly HttpRequestOptionsKey<bool> Anonymous = new("casesync.anonymous");
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Options.TryGetValue(Anonymous, out var isAnonymous) && isAnonymous)
         {

@@ -5,6 +5,9 @@ public sealed record RemoteLimits(TimeSpan RequestTimeout)
 {
     /// <summary>How long a file's bytes may stand still; the whole may take as long as it takes.</summary>
     public TimeSpan FileIdle { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The longest JSON that is read: a page of 100 cases or comments is about a tenth of it.</summary>
+    public int AnswerBytesMax { get; init; } = 32 * 1024 * 1024;
 }
 
 /// <summary>The caller's wish to stop, or a limit on this clock, whichever comes first.</summary>

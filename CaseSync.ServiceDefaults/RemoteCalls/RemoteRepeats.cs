@@ -29,10 +29,13 @@ public static class RemoteRepeats
             })
             .Build();
 
-    // A system that did not answer in time is not helped by being asked again at once; one that says when to come back is believed.
+    // A system that did not answer in time is not helped by being asked again at once, one that says when to come back
+    // is believed, and an answer that was too long will be as long again.
     private static bool IsWorthRepeating(RemoteCallException e) => e.Failure switch
     {
-        RemoteFailure.Unavailable => e.InnerException is not OperationCanceledException && !(e.RetryAfter > s_retryAfterMax),
+        RemoteFailure.Unavailable => !(e.RetryAfter > s_retryAfterMax)
+            && e.InnerException is not (OperationCanceledException
+                or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }),
         RemoteFailure.Throttled => e.RetryAfter <= s_retryAfterMax,
         _ => false,
     };

@@ -5,13 +5,16 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 /// <summary>One request to a system, before it is sent.</summary>
 /// <param name="Operation">What spans, metrics and failures call it: <c>comments.create</c>.</param>
-/// <param name="Path">Relative to the system's base address. Failures show it without its query, which may hold customer text.</param>
+/// <param name="Path">Relative to the system's base address. Failures show it without its query, which may hold
+/// customer text.</param>
 public sealed record RemoteRequest(string Operation, HttpMethod Method, string Path)
 {
     /// <summary>Makes the body, anew for each attempt.</summary>
     public Func<HttpContent>? Body { get; init; }
 
-    /// <summary>Whether sending it twice is the same as sending it once: reads, and creates under a name of our own.</summary>
+    /// <summary>
+    /// Whether sending it twice is the same as sending it once: reads, and creates under a name of our own.
+    /// </summary>
     public bool IsRepeatable { get; init; }
 
     /// <summary>Failures that are an answer: the call then returns null instead of throwing.</summary>
@@ -19,7 +22,8 @@ public sealed record RemoteRequest(string Operation, HttpMethod Method, string P
 
     internal string Subject => Path.Split('?')[0];
 
-    public static RemoteRequest Get(string operation, string path) => new(operation, HttpMethod.Get, path) { IsRepeatable = true };
+    public static RemoteRequest Get(string operation, string path) =>
+        new(operation, HttpMethod.Get, path) { IsRepeatable = true };
 
     /// <summary>A GET that returns null when the system says, in its own words, that there is no such thing.</summary>
     public static RemoteRequest Find(string operation, string path) =>
@@ -29,7 +33,8 @@ public sealed record RemoteRequest(string Operation, HttpMethod Method, string P
 
     public static RemoteRequest Patch(string operation, string path) => new(operation, HttpMethod.Patch, path);
 
-    public RemoteRequest WithJson<T>(T value, JsonTypeInfo<T> type) => this with { Body = () => new JsonBody<T>(value, type) };
+    public RemoteRequest WithJson<T>(T value, JsonTypeInfo<T> type) =>
+        this with { Body = () => new JsonBody<T>(value, type) };
 
     internal HttpRequestMessage ToMessage() => new(Method, Path) { Content = Body?.Invoke() };
 }

@@ -9,7 +9,8 @@ internal static class RemoteTelemetry
     private static readonly ActivitySource s_source = new("CaseSync");
     private static readonly Meter s_meter = new("CaseSync");
     private static readonly Counter<long> s_requests =
-        s_meter.CreateCounter<long>("casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
+        s_meter.CreateCounter<long>(
+            "casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
 
     public static Activity? StartSpan(string system, string operation) =>
         s_source.StartActivity($"{system} {operation}", ActivityKind.Client)
@@ -18,7 +19,8 @@ internal static class RemoteTelemetry
     public static void SetFailure(this Activity? span, RemoteCallException e) =>
         span?.SetTag("error.type", Name(e.Failure)).SetStatus(ActivityStatusCode.Error, e.Message);
 
-    public static void Count(string system, string operation, RemoteFailure failure) => Count(system, operation, Name(failure));
+    public static void Count(string system, string operation, RemoteFailure failure) =>
+        Count(system, operation, Name(failure));
 
     public static void Count(string system, string operation, string outcome) => s_requests.Add(
         1, new TagList { { "system", system }, { "operation", operation }, { "outcome", outcome } });

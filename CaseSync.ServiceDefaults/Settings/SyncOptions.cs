@@ -1,4 +1,5 @@
 using System.Text;
+using CaseSync.Core.Doors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,7 @@ public static class SyncOptionsExtensions
     {
         services.AddOptions<SyncOptions>().BindConfiguration("Sync").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSingleton(provider => AttemptNames.OfThisProcess(provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

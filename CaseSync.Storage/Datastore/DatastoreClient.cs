@@ -7,7 +7,9 @@ using Polly.Timeout;
 
 namespace CaseSync.Storage.Datastore;
 
-/// <summary>Datastore's REST API: sends, tells a lost race from a failure, and puts failures into the door's words.</summary>
+/// <summary>
+/// Datastore's REST API: sends, tells a lost race from a failure, and puts failures into the door's words.
+/// </summary>
 internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoint, TimeProvider clock)
 {
     public const string HttpClientName = "datastore";
@@ -22,13 +24,15 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
     public static readonly HttpRequestOptionsKey<bool> IsRead = new("CaseSync.Storage.IsRead");
 
     private const string Commit = "commit";
+    private const string Aborted = "ABORTED";
     private const int MessageLengthMax = 300;
 
     public Task<LookupResponse> LookupAsync(LookupRequest request, CancellationToken cancel) =>
         ReadAsync("lookup", request, DatastoreJson.Default.LookupRequest, DatastoreJson.Default.LookupResponse, cancel);
 
     public Task<RunQueryResponse> RunQueryAsync(RunQueryRequest request, CancellationToken cancel) =>
-        ReadAsync("runQuery", request, DatastoreJson.Default.RunQueryRequest, DatastoreJson.Default.RunQueryResponse, cancel);
+        ReadAsync(
+            "runQuery", request, DatastoreJson.Default.RunQueryRequest, DatastoreJson.Default.RunQueryResponse, cancel);
 
     /// <param name="isConditional">Whether the request inserts or names a version, so that it can lose a race.</param>
     public async Task<bool> TryCommitAsync(CommitRequest request, bool isConditional, CancellationToken cancel)
@@ -37,12 +41,13 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
         var answer = await SendAsync(Commit, body, RequestTimeout, cancel);
         if (answer.Status == HttpStatusCode.OK)
         {
-            return Parse(Commit, answer, DatastoreJson.Default.CommitResponse).MutationResults.All(r => !r.ConflictDetected);
+            var results = Parse(Commit, answer, DatastoreJson.Default.CommitResponse).MutationResults;
+            return results.All(r => !r.ConflictDetected);
         }
 
-        // ABORTED and ALREADY_EXISTS are both 409; a version that moved is FAILED_PRECONDITION, 400. None of them wrote anything.
+        // ABORTED and ALREADY_EXISTS are both 409; a version that moved is FAILED_PRECONDITION, 400. None has written.
         var error = ParseError(answer);
-        return isConditional && error?.Status is "ABORTED" or "ALREADY_EXISTS" or "FAILED_PRECONDITION" or "NOT_FOUND"
+        return isConditional && error?.Status is Aborted or "ALREADY_EXISTS" or "FAILED_PRECONDITION" or "NOT_FOUND"
             ? false
             : throw Failure(Commit, answer, error);
     }
@@ -63,13 +68,14 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
         using var timeLimit = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeLimit.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.AddressOf(operation));
-        request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Options.Set(IsRead, operation != Commit);
         try
         {
             using var response = await http.SendAsync(request, either.Token);
-            return new Answer(
-                response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token), RetryAfter(response.Headers));
+            var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return new Answer(response.StatusCode, content, RetryAfter(response.Headers));
         }
         catch (HttpRequestException e)
         {
@@ -124,6 +130,8 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
             >= 499 => RemoteFailure.Unavailable,
             // 404 here: the project or its database is not there. That is never the case's fault.
             401 or 403 or 404 => RemoteFailure.Denied,
+            // Too many at once on one entity; nothing was written.
+            409 when error?.Status == Aborted => RemoteFailure.Unavailable,
             409 => RemoteFailure.Conflict,
             _ => error?.Status == "FAILED_PRECONDITION" ? RemoteFailure.Conflict : RemoteFailure.Rejected,
         };

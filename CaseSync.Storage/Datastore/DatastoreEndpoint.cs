@@ -8,11 +8,11 @@ internal sealed record DatastoreEndpoint(Uri BaseAddress, string ProjectId, bool
         : new DatastoreEndpoint(new Uri("https://datastore.googleapis.com/"), options.ProjectId, IsEmulator: false);
 
     /// <summary><c>host:port</c>, as gcloud prints it, or a whole address; null if it is neither.</summary>
-    public static Uri? FindEmulator(string host) =>
-        Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"http://{host}", UriKind.Absolute, out var address)
-        && address.Scheme is "http" or "https"
-            ? address
-            : null;
+    public static Uri? FindEmulator(string host)
+    {
+        var address = host.Contains("://", StringComparison.Ordinal) ? host : $"http://{host}";
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+    }
 
     public Uri AddressOf(string operation) => new(BaseAddress, $"/v1/projects/{ProjectId}:{operation}");
 }

@@ -14,7 +14,8 @@ internal sealed record RunQueryRequest(string DatabaseId, PartitionId PartitionI
 internal sealed record RunQueryResponse(QueryResultBatch Batch);
 
 internal sealed record QueryResultBatch(
-    string MoreResults, DateTimeOffset ReadTime, IReadOnlyList<EntityResult>? EntityResults = null, string? EndCursor = null);
+    string MoreResults, DateTimeOffset ReadTime,
+    IReadOnlyList<EntityResult>? EntityResults = null, string? EndCursor = null);
 
 internal sealed record CommitRequest(
     string DatabaseId, string Mode, TransactionOptions SingleUseTransaction, IReadOnlyList<Mutation> Mutations);
@@ -44,7 +45,8 @@ internal sealed record Mutation
 
 internal sealed record EntityResult(DatastoreEntity Entity, long Version = 0, string? Cursor = null);
 
-internal sealed record DatastoreEntity(DatastoreKey Key, IReadOnlyDictionary<string, DatastoreValue>? Properties = null);
+internal sealed record DatastoreEntity(
+    DatastoreKey Key, IReadOnlyDictionary<string, DatastoreValue>? Properties = null);
 
 internal sealed record DatastoreKey(PartitionId PartitionId, IReadOnlyList<PathElement> Path);
 

@@ -26,6 +26,7 @@ internal static class DatastoreRegistration
                 http.Timeout = Timeout.InfiniteTimeSpan; // DatastoreClient holds the time limits.
                 http.MaxResponseContentBufferSize = AnswerBytesMax;
             })
+            .RemoveAllLoggers() // Traces and metrics tell of each request.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {

@@ -18,7 +18,8 @@ internal sealed class DatastoreTranslation(StoreOptions options)
     public LookupRequest Lookup(IReadOnlyList<DatastoreKey> keys) => new(options.DatabaseId, keys);
 
     public CommitRequest Commit(IEnumerable<EntityWrite> writes) => new(
-        options.DatabaseId, "TRANSACTIONAL", new TransactionOptions(new ReadWriteOptions()), [.. writes.Select(ToMutation)]);
+        options.DatabaseId, "TRANSACTIONAL", new TransactionOptions(new ReadWriteOptions()),
+        [.. writes.Select(ToMutation)]);
 
     public RunQueryRequest Query(EntityQuery query) => new(options.DatabaseId, _partition, new DatastoreQuery
     {
@@ -47,7 +48,8 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         foreach (var (name, value) in result.Entity.Properties ?? new Dictionary<string, DatastoreValue>())
         {
             properties.Add(name, new PropertyValue(
-                value.StringValue, value.IntegerValue, value.BooleanValue, value.TimestampValue, value.ExcludeFromIndexes is not true));
+                value.StringValue, value.IntegerValue, value.BooleanValue, value.TimestampValue,
+                value.ExcludeFromIndexes is not true));
         }
 
         var key = new EntityKey(path[^1].Kind, path[^1].Name, path.Count > 1 ? path[0].Name : null);
@@ -60,7 +62,7 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         EntityWrite.Put put => new Mutation { Upsert = ToEntity(put.Entity) },
         EntityWrite.Replace replace => new Mutation
         {
-            Update = ToEntity(replace.Entity),
+            Update = ToEntity(replace.Entity, BasedOn(replace.Entity.Version)),
             BaseVersion = replace.Entity.Version,
             ConflictResolutionStrategy = Fail,
         },
@@ -74,8 +76,13 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         _ => throw new UnreachableException(),
     };
 
-    private DatastoreEntity ToEntity(StoredEntity entity) =>
-        new(ToKey(entity.Key), entity.Properties.ToDictionary(p => p.Key, p => ToValue(p.Value)));
+    private DatastoreEntity ToEntity(StoredEntity entity, params KeyValuePair<string, PropertyValue>[] more) =>
+        new(ToKey(entity.Key), entity.Properties.Concat(more).ToDictionary(p => p.Key, p => ToValue(p.Value)));
+
+    // Datastore leaves the version alone when a write changes nothing, and two writers would both win. This always
+    // does.
+    private static KeyValuePair<string, PropertyValue> BasedOn(long version) =>
+        new("basedOn", new PropertyValue(Number: version));
 
     private static DatastoreValue ToValue(PropertyValue value) => new()
     {
@@ -100,9 +107,11 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         {
             filters.Add(filter switch
             {
-                EntityFilter.Is flag => Compare(flag.Property, "EQUAL", new DatastoreValue { BooleanValue = flag.Value }),
+                EntityFilter.Is flag => Compare(
+                    flag.Property, "EQUAL", new DatastoreValue { BooleanValue = flag.Value }),
                 EntityFilter.Before before => Compare(
-                    before.Property, "LESS_THAN", new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) }),
+                    before.Property, "LESS_THAN",
+                    new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) }),
                 _ => throw new UnreachableException(),
             });
         }

@@ -6,18 +6,21 @@ using Google.Apis.Auth.OAuth2.Responses;
 namespace CaseSync.Storage.Datastore;
 
 /// <summary>Signs each request with the application default credentials; the emulator's are not signed.</summary>
-internal sealed class GoogleAccessTokenHandler(DatastoreEndpoint endpoint) : DelegatingHandler
+internal sealed class GoogleAccessTokenHandler(DatastoreEndpoint endpoint, ITokenAccess? credential = null)
+    : DelegatingHandler
 {
     private const string Scope = "https://www.googleapis.com/auth/datastore";
 
     // It holds and refreshes its own token.
-    private ITokenAccess? _credential;
+    private ITokenAccess? _credential = credential;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!endpoint.IsEmulator)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await GetTokenAsync(cancellationToken));
+            var token = await GetTokenAsync(cancellationToken);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
         return await base.SendAsync(request, cancellationToken);

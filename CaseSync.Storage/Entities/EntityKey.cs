@@ -1,7 +1,7 @@
 namespace CaseSync.Storage.Entities;
 
 /// <summary>Names a stored entity. The names of kinds are the guide's where it has one.</summary>
-/// <param name="Parent">Name of the <see cref="Mapping"/> that a ledger entry belongs to; null of every other kind.</param>
+/// <param name="Parent">Name of the <see cref="Mapping"/> of a ledger entry; null of every other kind.</param>
 internal sealed record EntityKey(string Kind, string Name, string? Parent = null)
 {
     public const string Mapping = "CaseMapping";

@@ -6,7 +6,9 @@ namespace CaseSync.Storage.Entities;
 /// <summary>Datastore's limits, held for both databases so that a local run meets them too.</summary>
 internal static class EntityLimits
 {
-    /// <summary>Datastore takes 1 MiB of an entity and 1,000,000 bytes of a text; what it counts besides the text is far below the rest.</summary>
+    /// <summary>
+    /// Datastore takes 1 MiB of an entity and 1,000,000 bytes of a text; the difference leaves room for the rest.
+    /// </summary>
     public const int BytesMax = 1_000_000;
 
     private const int NameBytesMax = 1_500;
@@ -19,7 +21,8 @@ internal static class EntityLimits
             CheckName(entity.Key, parent);
         }
 
-        var bytes = entity.Properties.Sum(p => p.Key.Length + (p.Value.Text is { } text ? Encoding.UTF8.GetByteCount(text) : 8));
+        var bytes = entity.Properties.Sum(
+            p => p.Key.Length + (p.Value.Text is { } text ? Encoding.UTF8.GetByteCount(text) : sizeof(long)));
         if (bytes > BytesMax)
         {
             throw Refusal($"{entity.Key} is {bytes} bytes long; the store takes at most {BytesMax}");
@@ -33,7 +36,8 @@ internal static class EntityLimits
         var bytes = Encoding.UTF8.GetByteCount(name);
         if (bytes is 0 or > NameBytesMax || name.Contains('/') || name.StartsWith("__", StringComparison.Ordinal))
         {
-            throw Refusal($"The key of a {key.Kind} is {bytes} bytes long or holds '/'; the store takes 1 to {NameBytesMax} bytes without");
+            throw Refusal(
+                $"A {key.Kind}'s key, {bytes} bytes long, is not 1 to {NameBytesMax} bytes without '/' or '__' first");
         }
     }
 

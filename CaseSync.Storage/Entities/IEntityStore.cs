@@ -1,6 +1,8 @@
 namespace CaseSync.Storage.Entities;
 
-/// <summary>What Datastore and SQLite do alike; <see cref="CaseMappingStore"/> says all the rest, once for both.</summary>
+/// <summary>
+/// What Datastore and SQLite do alike; <see cref="CaseMappingStore"/> says all the rest, once for both.
+/// </summary>
 internal interface IEntityStore
 {
     /// <summary>Strongly consistent. Those that do not exist are left out; at least one key.</summary>
@@ -19,7 +21,8 @@ internal sealed record EntityLookup(IReadOnlyList<StoredEntity> Entities, DateTi
 /// <param name="Filter">Null only with <paramref name="Parent"/>: the whole ledger of a mapping.</param>
 /// <param name="Limit">Null: all.</param>
 internal sealed record EntityQuery(
-    string Kind, EntityFilter? Filter, string? Parent = null, string? Cursor = null, int? Limit = null, bool KeysOnly = false);
+    string Kind, EntityFilter? Filter, string? Parent = null, string? Cursor = null, int? Limit = null,
+    bool KeysOnly = false);
 
 internal abstract record EntityFilter(string Property)
 {

@@ -10,7 +10,7 @@ internal static class IdentityEntity
 
     public static EntityKey KeyOf(IdentityKey key) => new(EntityKey.Identity, key.Value);
 
-    public static StoredEntity Write(CaseIdentity identity) => new(KeyOf(identity.Key), identity.Version, new PropertyBag
+    public static StoredEntity Write(CaseIdentity identity) => new(KeyOf(identity.Key), identity.Version, new()
     {
         { EntityVersion.Property, EntityVersion.Current },
         { "mappingId", identity.MappingId },
@@ -26,7 +26,9 @@ internal static class IdentityEntity
         Key = IdentityKey.FromStored(entity.Key.Name),
         Version = entity.Version,
         MappingId = entity.Properties.Text("mappingId"),
-        Tombstone = entity.Properties.Instant(BuriedAt) is { } buriedAt ? ReadTombstone(entity.Properties, buriedAt) : null,
+        Tombstone = entity.Properties.Instant(BuriedAt) is { } buriedAt
+            ? ReadTombstone(entity.Properties, buriedAt)
+            : null,
     };
 
     private static Tombstone ReadTombstone(PropertyBag properties, DateTimeOffset buriedAt) => new(

@@ -31,11 +31,12 @@ internal static class MappingEntity
             { "title", mapping.Title },
             { "leaseOwner", mapping.Lease?.Owner },
             { "leaseUntil", mapping.Lease?.Until },
+            { "sentUntil", mapping.SentUntil },
             { "epoch", mapping.Epoch },
             { "isPaused", mapping.IsPaused },
             { "brokenReason", mapping.BrokenReason },
             { "lateSince", mapping.LateSince },
-            { IsOpen, mapping.ResolvedAt is null, mapping.ResolvedAt is null },
+            { IsOpen, mapping.IsOpen, mapping.IsOpen },
             { IsWatched, mapping.IsWatched, mapping.IsWatched },
             { IsUnqueued, mapping.IsUnqueued, mapping.IsUnqueued },
         };
@@ -61,6 +62,7 @@ internal static class MappingEntity
             Lease = properties.Text("leaseOwner") is { } owner
                 ? new Lease(owner, properties.RequiredInstant("leaseUntil"))
                 : null,
+            SentUntil = properties.Instant("sentUntil"),
             Epoch = properties.Number("epoch") ?? 0,
             IsPaused = properties.Flag("isPaused"),
             BrokenReason = properties.Text("brokenReason"),
@@ -83,6 +85,7 @@ internal static class MappingEntity
         properties.Add(prefix + "RefusedPriority", (long?)progress.RefusedPriority);
         properties.Add($"outageCommentSentTo{side}", progress.OutageCommentSent);
         properties.Add(prefix + "TraceParent", progress.TraceParent);
+        properties.Add(prefix + "CheckDueAt", progress.CheckDueAt);
         properties.Add(prefix + "LastError", progress.LastError);
         properties.Add(prefix + "NextTryAt", progress.NextTryAt);
     }
@@ -102,6 +105,7 @@ internal static class MappingEntity
             RefusedPriority = (Priority?)properties.Number(prefix + "RefusedPriority"),
             OutageCommentSent = properties.Flag($"outageCommentSentTo{side}"),
             TraceParent = properties.Text(prefix + "TraceParent"),
+            CheckDueAt = properties.Instant(prefix + "CheckDueAt"),
             LastError = properties.Text(prefix + "LastError"),
             NextTryAt = properties.Instant(prefix + "NextTryAt"),
         };

@@ -4,13 +4,14 @@ using System.Globalization;
 namespace CaseSync.Storage.Entities;
 
 /// <summary>One property's value; all null is null.</summary>
-/// <param name="IsIndexed">Whether a query filters on it. Every other property stays out of the indexes: each would cost a write.</param>
+/// <param name="IsIndexed">Whether a query filters on it. No other is indexed: each would cost a write.</param>
 internal readonly record struct PropertyValue(
-    string? Text = null, long? Number = null, bool? Flag = null, DateTimeOffset? Instant = null, bool IsIndexed = false);
+    string? Text = null, long? Number = null, bool? Flag = null, DateTimeOffset? Instant = null,
+    bool IsIndexed = false);
 
 /// <summary>
-/// An entity's properties by name. An instant loses what is below its microsecond here, for both databases alike, since Datastore keeps no
-/// more; a stored instant is never later than the one it was given.
+/// An entity's properties by name. An instant loses what is below its microsecond here, for both databases alike, since
+/// Datastore keeps no more; a stored instant is never later than the one it was given.
 /// </summary>
 internal sealed class PropertyBag : IEnumerable<KeyValuePair<string, PropertyValue>>
 {
@@ -23,9 +24,10 @@ internal sealed class PropertyBag : IEnumerable<KeyValuePair<string, PropertyVal
     public void Add(string name, bool value, bool indexed = false) =>
         Add(name, new PropertyValue(Flag: value, IsIndexed: indexed));
 
-    // A null stays out of the index: Datastore sorts it before every instant, so a query for what is earlier would find it.
-    public void Add(string name, DateTimeOffset? value, bool indexed = false) =>
-        Add(name, new PropertyValue(Instant: value is { } at ? Truncate(at) : null, IsIndexed: indexed && value is not null));
+    // A null is not indexed: Datastore sorts it before every instant, so a query for what is earlier would find it.
+    public void Add(string name, DateTimeOffset? value, bool indexed = false) => Add(name, value is { } at
+        ? new PropertyValue(Instant: Truncate(at), IsIndexed: indexed)
+        : default);
 
     public void Add(string name, PropertyValue value) => _values.Add(name, value);
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Storage.Sqlite;
 
 /// <summary>One file, shared by the processes of a local run.</summary>
-internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> options, TimeProvider clock) : IEntityStore
+internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> options, TimeProvider clock)
+    : IEntityStore
 {
     private const char CursorSeparator = '|';
 
@@ -134,14 +135,15 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
             return;
         }
 
-        var at = query.Cursor.IndexOf(CursorSeparator, StringComparison.Ordinal);
-        if (at < 0 || !long.TryParse(query.Cursor[..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (query.Cursor.Split(CursorSeparator, 2) is not [var sortValue, var name]
+            || !long.TryParse(sortValue, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
-            throw new RemoteCallException("store", "query", RemoteFailure.Rejected, "SQLite: the cursor is not one of this store's.");
+            throw new RemoteCallException(
+                "store", "query", RemoteFailure.Rejected, "SQLite: the cursor is not one of this store's.");
         }
 
         Set(command, "$afterValue", value);
-        Set(command, "$afterName", query.Cursor[(at + 1)..]);
+        Set(command, "$afterName", name);
     }
 
     private static void Set(SqliteCommand command, string parameter, object? value)

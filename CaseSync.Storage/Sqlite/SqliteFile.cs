@@ -8,19 +8,24 @@ namespace CaseSync.Storage.Sqlite;
 /// <summary>The database file: makes it, opens it, and puts its failures into the door's words.</summary>
 internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader reader, TimeProvider clock) : IDisposable
 {
-    private const int BusySecondsMax = 20;
+    // Together 20 s: SQLite waits finely for a while, then Microsoft.Data.Sqlite asks again.
+    private const int BusySeconds = 5;
+    private const int RetrySeconds = 15;
     private const int IoError = 10;
 
     private readonly string _connection = new SqliteConnectionStringBuilder
     {
         DataSource = options.Value.Path,
-        DefaultTimeout = BusySecondsMax,
+        DefaultTimeout = RetrySeconds,
     }.ToString();
 
     private readonly Lock _gate = new();
     private bool _isReady;
 
-    /// <summary>Microsoft.Data.Sqlite blocks its thread, also while another process writes; so the work goes to a thread of the pool.</summary>
+    /// <summary>
+    /// Microsoft.Data.Sqlite blocks its thread, also while another process writes; so the work goes to a thread of the
+    /// pool.
+    /// </summary>
     public Task<T> RunAsync<T>(string operation, Func<SqliteConnection, T> work, CancellationToken cancel) => Task.Run(
         () =>
         {
@@ -51,7 +56,7 @@ internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader re
     {
         var connection = new SqliteConnection(_connection);
         connection.Open();
-        Execute(connection, $"PRAGMA busy_timeout = {BusySecondsMax * 1000}");
+        Execute(connection, $"PRAGMA busy_timeout = {BusySeconds * 1000}");
         return connection;
     }
 

@@ -11,11 +11,12 @@ internal static class SqliteSql
     /// <summary>The properties that queries filter on: columns, filled only where the property is indexed.</summary>
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
-        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.ResolvedAt, IdentityEntity.BuriedAt, ItemEntity.IsDone,
+        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.ResolvedAt,
+        IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
 
-    // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so that a wiped
-    // file does not begin again with those of the last.
+    // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so
+    // that a wiped file does not begin again with those of the last.
     public static readonly string CreateSchema = $"""
         CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL);
         INSERT OR IGNORE INTO versions (id, last) VALUES (1, $first);
@@ -77,5 +78,6 @@ internal static class SqliteSql
             """;
     }
 
-    private static string Columns(Func<string, string> ofProperty) => string.Join(", ", IndexedProperties.Select(ofProperty));
+    private static string Columns(Func<string, string> ofProperty) =>
+        string.Join(", ", IndexedProperties.Select(ofProperty));
 }

@@ -22,7 +22,8 @@ public sealed class BearerTokenTests
     public async Task Token_IsRefusedTwice_IsDenied()
     {
         var system = new ScriptedSystem(_ => Unauthorized());
-        var e = await Assert.ThrowsAsync<RemoteCallException>(() => system.Api(token: Rotating).SendAsync(s_write, default));
+        var e = await Assert.ThrowsAsync<RemoteCallException>(() =>
+            system.Api(token: Rotating).SendAsync(s_write, default));
         Assert.Equal((RemoteFailure.Denied, false), (e.Failure, e.MayHaveTakenEffect));
         Assert.Equal(2, system.Requests.Count);
     }

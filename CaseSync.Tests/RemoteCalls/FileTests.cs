@@ -17,11 +17,13 @@ public sealed class FileTests
     {
         var source = new GeneratedFile(FileBytes);
         var target = new CountingTarget(source);
-        var answer = await Api(target).UploadAsync(s_upload, source, FileBytes, "text/plain", ThingJson.Default.Thing, default);
+        var answer = await Api(target)
+            .UploadAsync(s_upload, source, FileBytes, "text/plain", ThingJson.Default.Thing, default);
         Assert.Equal("stored", answer.Value.Name);
         Assert.Equal(FileBytes, target.Taken);
         Assert.InRange(target.AheadMax, 1, 64 * 1024);
-        Assert.Equal((FileBytes, "text/plain", true), (target.ContentLength, target.ContentType, target.ExpectsContinue));
+        Assert.Equal(
+            (FileBytes, "text/plain", true), (target.ContentLength, target.ContentType, target.ExpectsContinue));
     }
 
     [Theory]
@@ -41,7 +43,8 @@ public sealed class FileTests
         var clock = new FakeTimeProvider();
         var source = new GeneratedFile(FileBytes);
         var target = new CountingTarget(source) { StandsStillAfter = FileBytes / 2 };
-        var upload = Api(target, clock).UploadAsync(s_upload, source, FileBytes, null, ThingJson.Default.Thing, default);
+        var upload = Api(target, clock)
+            .UploadAsync(s_upload, source, FileBytes, null, ThingJson.Default.Thing, default);
         await target.StoodStill.Task;
         clock.Advance(TimeSpan.FromSeconds(19));
         Assert.False(upload.IsCompleted);
@@ -73,7 +76,7 @@ public sealed class FileTests
     [Fact]
     public async Task Download_SenderStandsStill_EndsAtTheIdleLimit()
     {
-        var system = new ScriptedSystem(_ => new HttpResponseMessage { Content = new StreamContent(new SilentStream()) });
+        var system = new ScriptedSystem(new HttpResponseMessage { Content = new StreamContent(new SilentStream()) });
         await using var file = await system.Api().OpenAsync(s_download, default);
         var read = file.ReadAsync(new byte[10]).AsTask();
         system.Clock.Advance(TimeSpan.FromSeconds(19));
@@ -86,8 +89,11 @@ public sealed class FileTests
     [Fact]
     public async Task Download_BreaksOff_IsAFailureAndNotTheEnd()
     {
-        var source = new GeneratedFile(1000) { EachRead = () => throw new HttpIOException(HttpRequestError.ResponseEnded) };
-        var system = new ScriptedSystem(_ => new HttpResponseMessage { Content = new StreamContent(source) });
+        var source = new GeneratedFile(1000)
+        {
+            EachRead = () => throw new HttpIOException(HttpRequestError.ResponseEnded),
+        };
+        var system = new ScriptedSystem(new HttpResponseMessage { Content = new StreamContent(source) });
         await using var file = await system.Api().OpenAsync(s_download, default);
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => file.ReadAsync(new byte[10]).AsTask());
         Assert.Equal(RemoteFailure.Unavailable, e.Failure);
@@ -99,10 +105,15 @@ public sealed class FileTests
         var system = new ScriptedSystem(
             Redirect("https://files.test/signed?x=1"), Redirect("/elsewhere"),
             new HttpResponseMessage { Content = new StringContent("bytes") });
-        await using var file = await system.Api(token: (_, _) => new(new BearerToken("secret"))).OpenAsync(s_download, default);
+        var api = system.Api(token: (_, _) => new(new BearerToken("secret")));
+        await using var file = await api.OpenAsync(s_download, default);
         Assert.Equal("bytes", await new StreamReader(file).ReadToEndAsync());
         Assert.Equal(
-            [("/files/1", "Bearer secret"), ("https://files.test/signed?x=1", null), ("https://files.test/elsewhere", null)],
+            [
+                ("/files/1", "Bearer secret"),
+                ("https://files.test/signed?x=1", null),
+                ("https://files.test/elsewhere", null),
+            ],
             system.Requests.Select(sent => (sent.Target, sent.Authorization)));
     }
 
@@ -130,6 +141,7 @@ public sealed class FileTests
         new(HttpStatusCode.Found) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } };
 
     private static RemoteApi Api(CountingTarget target, FakeTimeProvider? clock = null) => new(
-        RemoteHttp.Create(new Uri("https://api.test/"), null, target), "google", new RemoteLimits(TimeSpan.FromSeconds(20)),
+        RemoteHttp.Create(new Uri("https://api.test/"), null, target), "google",
+        new RemoteLimits(TimeSpan.FromSeconds(20)),
         clock ?? new FakeTimeProvider(), () => 0.5);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace CaseSync.Tests.RemoteCalls;
 
 /// <summary>A file of zeros that exists nowhere.</summary>
@@ -28,7 +26,9 @@ internal sealed class SilentStream : ForwardOnlyStream
     }
 }
 
-/// <summary>The receiving end of an upload: counts, and notes how far the source was read ahead of what it took.</summary>
+/// <summary>
+/// The receiving end of an upload: counts, and notes how far the source was read ahead of what it took.
+/// </summary>
 internal sealed class CountingTarget(GeneratedFile source) : HttpMessageHandler
 {
     public long Taken { get; private set; }
@@ -45,7 +45,8 @@ internal sealed class CountingTarget(GeneratedFile source) : HttpMessageHandler
 
     public TaskCompletionSource StoodStill { get; } = new();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var content = request.Content!;
         (ContentLength, ContentType) = (content.Headers.ContentLength, content.Headers.ContentType?.ToString());
@@ -69,7 +70,8 @@ internal sealed class CountingTarget(GeneratedFile source) : HttpMessageHandler
     {
         public override bool CanWrite => true;
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             target.TakeAsync(buffer.Length, cancellationToken);
     }
 }
@@ -85,7 +87,11 @@ internal abstract class ForwardOnlyStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -42,7 +42,8 @@ public sealed class PageTests
     public async Task Pages_OneCannotBeRead_AreAFailure()
     {
         var system = new ScriptedSystem(
-            ScriptedSystem.Json("""{"items":[{"name":"a"}],"nextPageToken":"t"}"""), new HttpResponseMessage(HttpStatusCode.Forbidden));
+            ScriptedSystem.Json("""{"items":[{"name":"a"}],"nextPageToken":"t"}"""),
+            new HttpResponseMessage(HttpStatusCode.Forbidden));
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => ReadAsync(system));
         Assert.Equal(RemoteFailure.Denied, e.Failure);
     }

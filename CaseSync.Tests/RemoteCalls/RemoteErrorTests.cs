@@ -62,5 +62,6 @@ public sealed class RemoteErrorTests
     public void Message_TooLong_IsCut() =>
         Assert.Equal(301, Parse(400, $$"""{"title":"{{new string('x', 1000)}}"}""").Message!.Length);
 
-    private static RemoteError Parse(int status, string body) => RemoteError.Parse(status, JsonDocument.Parse(body).RootElement);
+    private static RemoteError Parse(int status, string body) =>
+        RemoteError.Parse(status, JsonDocument.Parse(body).RootElement);
 }

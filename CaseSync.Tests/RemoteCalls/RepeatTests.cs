@@ -47,7 +47,8 @@ public sealed class RepeatTests
     {
         var system = new ScriptedSystem(Failing(429, retryAfter: 3), ScriptedSystem.Json("{}"));
         await system.RunAsync(system.Api().CallAsync(s_read, ThingJson.Default.Thing, default));
-        Assert.Equal([ScriptedSystem.Start, ScriptedSystem.Start.AddSeconds(3)], system.Requests.Select(sent => sent.At));
+        Assert.Equal(
+            [ScriptedSystem.Start, ScriptedSystem.Start.AddSeconds(3)], system.Requests.Select(sent => sent.At));
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public sealed class RepeatTests
     [InlineData(HttpRequestError.NameResolutionError, false)]
     [InlineData(HttpRequestError.ResponseEnded, true)]
     [InlineData(HttpRequestError.Unknown, true)]
-    public async Task Write_ConnectionBreaks_MayHaveTakenEffectUnlessItWasNeverMade(HttpRequestError error, bool mayHaveTakenEffect)
+    public async Task Write_ConnectionBreaks_MayHaveTakenEffectUnlessItWasNeverMade(
+        HttpRequestError error, bool mayHaveTakenEffect)
     {
         var system = new ScriptedSystem(_ => throw new HttpRequestException(error));
         var e = await ThrowsAsync(system, s_write);
@@ -102,11 +104,13 @@ public sealed class RepeatTests
     }
 
     [Fact]
-    public async Task Read_AnswerIsTooLong_Fails()
+    public async Task Read_AnswerIsTooLong_FailsAtOnce()
     {
-        var huge = $$"""{"name":"{{new string('a', 32 * 1024 * 1024)}}"}""";
-        var e = await ThrowsAsync(new ScriptedSystem(_ => ScriptedSystem.Json(huge)), s_read);
-        Assert.Equal(RemoteFailure.Unavailable, e.Failure);
+        var name = new string('a', ScriptedSystem.AnswerBytesMax);
+        var system = new ScriptedSystem(_ => ScriptedSystem.Json($$"""{"name":"{{name}}"}"""));
+        var e = await ThrowsAsync(system, s_read);
+        Assert.Equal("google things.get things/1 gave an answer longer than 1048576 bytes", e.Message);
+        Assert.Single(system.Requests);
     }
 
     [Fact]

@@ -9,11 +9,15 @@ internal sealed record SentRequest(
     string Method, string Target, string? Body, string? Authorization, string? ContentType, DateTimeOffset At);
 
 /// <summary>Stands where the network is: notes what is sent, and answers as the test says.</summary>
-internal sealed class ScriptedSystem(Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+internal sealed class ScriptedSystem(Func<SentRequest, CancellationToken, Task<HttpResponseMessage>> answer)
+    : HttpMessageHandler
 {
+    public const int AnswerBytesMax = 1024 * 1024;
+
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
 
-    public ScriptedSystem(Func<SentRequest, HttpResponseMessage> answer) : this((sent, _) => Task.FromResult(answer(sent)))
+    public ScriptedSystem(Func<SentRequest, HttpResponseMessage> answer)
+        : this((sent, _) => Task.FromResult(answer(sent)))
     {
     }
 
@@ -29,7 +33,8 @@ internal sealed class ScriptedSystem(Func<SentRequest, CancellationToken, Task<H
     public IEnumerable<string> Targets => Requests.Select(sent => $"{sent.Method} {sent.Target}");
 
     public RemoteApi Api(string system = "google", BearerTokenSource? token = null) => new(
-        RemoteHttp.Create(new Uri("https://api.test/"), token, this), system, new RemoteLimits(TimeSpan.FromSeconds(20)), Clock, () => 0.5);
+        RemoteHttp.Create(new Uri("https://api.test/"), token, this), system,
+        new RemoteLimits(TimeSpan.FromSeconds(20)) { AnswerBytesMax = AnswerBytesMax }, Clock, () => 0.5);
 
     /// <summary>Lets time pass, a tenth of a second at a time, until the work is done.</summary>
     public async Task<T> RunAsync<T>(Task<T> work)
@@ -52,12 +57,15 @@ internal sealed class ScriptedSystem(Func<SentRequest, CancellationToken, Task<H
     public static HttpResponseMessage GoogleError(HttpStatusCode status, string code, string message = "No.") =>
         Json($$$"""{"error":{"code":{{{(int)status}}},"message":"{{{message}}}","status":"{{{code}}}"}}""", status);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var address = request.RequestUri!;
         var sent = new SentRequest(
-            request.Method.Method, request.RequestUri!.Host == "api.test" ? request.RequestUri.PathAndQuery : request.RequestUri.AbsoluteUri,
-            body, request.Headers.Authorization?.ToString(), request.Content?.Headers.ContentType?.ToString(), Clock.GetUtcNow());
+            request.Method.Method, address.Host == "api.test" ? address.PathAndQuery : address.AbsoluteUri, body,
+            request.Headers.Authorization?.ToString(), request.Content?.Headers.ContentType?.ToString(),
+            Clock.GetUtcNow());
         Requests.Add(sent);
         return await answer(sent, cancellationToken);
     }

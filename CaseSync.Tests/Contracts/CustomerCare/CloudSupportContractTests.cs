@@ -16,7 +16,8 @@ public sealed class CloudSupportContractTests() : CustomerCareContract(Client())
 
     internal static CloudSupportClient Create(Uri address) => new(
         new RemoteApi(
-            RemoteHttp.Create(address, null), "google", new RemoteLimits(TimeSpan.FromSeconds(20)), TimeProvider.System, () => 0.5),
+            RemoteHttp.Create(address, null), "google", new RemoteLimits(TimeSpan.FromSeconds(20)),
+            TimeProvider.System, () => 0.5),
         new CustomerCareOptions
         {
             Parent = "organizations/123",

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace CaseSync.Tests.Contracts.CustomerCare;
 
-/// <summary>The methods of Cloud Support API v2 that its discovery document lists (revision 20260409), as far as they are used.</summary>
+/// <summary>
+/// The methods of Cloud Support API v2 that its discovery document lists (revision 20260409), as far as they are used.
+/// </summary>
 internal static class CloudSupportMethods
 {
     private const string Parent = "(organizations|projects)/[^/?]+";
@@ -23,7 +25,9 @@ internal static class CloudSupportMethods
         ("caseClassifications.search", "GET", "/v2/caseClassifications:search", ["query", "pageSize", "pageToken"]),
     ];
 
-    /// <summary>The method that a request is; throws when it is none, or has a parameter that the method does not.</summary>
+    /// <summary>
+    /// The method that a request is; throws when it is none, or has a parameter that the method does not.
+    /// </summary>
     public static string IdOf(string method, string target)
     {
         var parts = target.Split('?', 2);

@@ -144,7 +144,8 @@ public abstract class CustomerCareContract(ICustomerCare google)
         var bytes = new byte[length];
         new Random(length).NextBytes(bytes);
         var receipt = await google.AddAttachmentAsync(
-            made.Ref, new NewAttachment("trace ä & 1.bin", "application/x-trace", length), new MemoryStream(bytes), default);
+            made.Ref, new NewAttachment("trace ä & 1.bin", "application/x-trace", length), new MemoryStream(bytes),
+            default);
         var listed = await google.ReadAttachmentsAsync(made.Ref, default).SingleAsync();
         Assert.Equal((receipt.Id, "trace ä & 1.bin", (long)length), (listed.Id, listed.FileName, listed.SizeBytes));
         await using var down = await google.OpenAttachmentAsync(made.Ref, listed, default);

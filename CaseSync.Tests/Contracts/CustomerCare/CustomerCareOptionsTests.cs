@@ -24,15 +24,20 @@ public sealed class CustomerCareOptionsTests
     }
 
     [Theory]
-    [InlineData("CustomerCare:Parent", "organizations", "CustomerCare__Parent is 'organizations'; it takes organizations/<number> or")]
+    [InlineData("CustomerCare:Parent", "organizations",
+        "CustomerCare__Parent is 'organizations'; it takes organizations/<number> or")]
     [InlineData("CustomerCare:Projects", "", "CustomerCare__Projects is ''; it takes a comma list of")]
     [InlineData("CustomerCare:Projects", "shop", "CustomerCare__Projects is 'shop'; it takes a comma list of")]
     [InlineData("CustomerCare:CreateParent", "x", "CustomerCare__CreateParent is 'x'; it takes")]
     [InlineData("CustomerCare:ClassificationId", "", "CustomerCare__ClassificationId is empty; it takes the id of")]
-    [InlineData("CustomerCare:Auth", "None", "CustomerCare__Auth is None; outside Development it takes ApplicationDefault.")]
-    [InlineData("CustomerCare:BaseAddress", "http://x.test/", "CustomerCare__BaseAddress is 'http://x.test/'; it takes an https address")]
-    [InlineData("CustomerCare:SearchLag", "2.00:00:00", "CustomerCare__SearchLag is 2.00:00:00; it takes 00:00:00 to 1.00:00:00.")]
-    [InlineData("Sync:RequestTimeout", "00:00:00", "Sync__RequestTimeout is 00:00:00; it takes more than 00:00:00 and at most 00:05:00.")]
+    [InlineData("CustomerCare:Auth", "None",
+        "CustomerCare__Auth is None; outside Development it takes ApplicationDefault.")]
+    [InlineData("CustomerCare:BaseAddress", "http://x.test/",
+        "CustomerCare__BaseAddress is 'http://x.test/'; it takes an https address")]
+    [InlineData("CustomerCare:SearchLag", "2.00:00:00",
+        "CustomerCare__SearchLag is 2.00:00:00; it takes 00:00:00 to 1.00:00:00.")]
+    [InlineData("Sync:RequestTimeout", "00:00:00",
+        "Sync__RequestTimeout is 00:00:00; it takes more than 00:00:00 and at most 00:05:00.")]
     public void Setting_IsWrong_StopsWithItsSentence(string key, string value, string sentence)
     {
         using var host = Build("Production", new(s_good) { [key] = value });
@@ -43,7 +48,11 @@ public sealed class CustomerCareOptionsTests
     [Fact]
     public void Development_NeedsNeitherProjectsNorSignIn()
     {
-        var settings = new Dictionary<string, string?>(s_good) { ["CustomerCare:Projects"] = null, ["CustomerCare:Auth"] = "None" };
+        var settings = new Dictionary<string, string?>(s_good)
+        {
+            ["CustomerCare:Projects"] = null,
+            ["CustomerCare:Auth"] = "None",
+        };
         using var host = Build("Development", settings);
         var options = host.Services.GetRequiredService<IOptions<CustomerCareOptions>>().Value;
         Assert.Equal((CustomerCareOptions.AllProjects, GoogleAuth.None), (options.Projects, options.Auth));

@@ -107,7 +107,7 @@ public abstract partial class CaseMappingStoreContract
     public async Task Commit_TextNearDatastoresLimit_IsKept()
     {
         var item = Item(Key("n", ItemKind.Notice)) with { Text = new string('n', 999_000) };
-        var mapping = Mapping("company:1").With(Core.Cases.Side.Google, p => p with { LastError = new string('é', 499_000) });
+        var mapping = Mapping("company:1") with { Google = new SideProgress { LastError = new string('é', 499_000) } };
         await InsertAsync("1", mapping);
         await CommitAsync(new StoreWrite.PutItem(mapping.Id, item));
 
@@ -135,7 +135,8 @@ public abstract partial class CaseMappingStoreContract
     [InlineData("__reserved__")]
     public async Task Commit_MappingIdThatIsNoKey_IsRefused(string id)
     {
-        var refusal = await Assert.ThrowsAsync<RemoteCallException>(() => TryAsync(new StoreWrite.PutMapping(Mapping(id))));
+        var refusal = await Assert.ThrowsAsync<RemoteCallException>(
+            () => TryAsync(new StoreWrite.PutMapping(Mapping(id))));
 
         Assert.Equal(RemoteFailure.Rejected, refusal.Failure);
     }

@@ -109,7 +109,8 @@ public abstract partial class CaseMappingStoreContract
     public async Task DeleteItem_PresentOrNot_IsGone()
     {
         await CommitAsync(new StoreWrite.PutItem("company:1", Item(Key("c1"))));
-        await CommitAsync(new StoreWrite.DeleteItem("company:1", Key("c1")), new StoreWrite.DeleteItem("company:1", Key("c2")));
+        await CommitAsync(
+            new StoreWrite.DeleteItem("company:1", Key("c1")), new StoreWrite.DeleteItem("company:1", Key("c2")));
 
         Assert.Empty(await Store.ListUnfinishedItemsAsync("company:1", Cancel));
     }
@@ -119,7 +120,8 @@ public abstract partial class CaseMappingStoreContract
     {
         await InsertAsync("1", Mapping("company:1"));
         var keys = Enumerable.Range(0, 600).Select(i => Key($"{i}")).ToList();
-        await CommitAsync([.. keys.Select(k => new StoreWrite.PutItem("company:1", Item(k, (ItemState)(k.SourceId.Length % 3))))]);
+        await CommitAsync(
+            [.. keys.Select(k => new StoreWrite.PutItem("company:1", Item(k, (ItemState)(k.SourceId.Length % 3))))]);
         await CommitAsync(new StoreWrite.PutItem("company:10", Item(Key("1"))));
 
         await CommitAsync(

@@ -26,14 +26,16 @@ public abstract partial class CaseMappingStoreContract
     public async Task List_ResolvedBefore_PagesByInstantWithoutGapOrRepeat(int count)
     {
         // Pairs resolved at the same instant, in the opposite order of their ids.
-        var mappings = Enumerable.Range(0, count).Select(i => Mapping($"company:{99 - i}") with { ResolvedAt = At(i / 2) }).ToList();
+        var mappings = Enumerable.Range(0, count)
+            .Select(i => Mapping($"company:{99 - i}") with { ResolvedAt = At(i / 2) }).ToList();
         await PutAllAsync(mappings);
         await PutAllAsync([Mapping("company:open"), Mapping("company:late") with { ResolvedAt = At(50) }]);
 
         var pages = await ListPagesAsync(new MappingQuery.ResolvedBefore(At(50)));
 
         Assert.Equal(
-            mappings.OrderBy(m => m.ResolvedAt).ThenBy(m => m.Id, StringComparer.Ordinal).Select(m => m.Id), pages.SelectMany(p => p));
+            mappings.OrderBy(m => m.ResolvedAt).ThenBy(m => m.Id, StringComparer.Ordinal).Select(m => m.Id),
+            pages.SelectMany(p => p));
         Assert.Equal(Math.Max(1, (count + PageSize - 1) / PageSize), pages.Count);
     }
 

@@ -9,18 +9,21 @@ using CaseSync.Tests.Contracts.Store;
 namespace CaseSync.Tests.Contracts.Store;
 
 /// <summary>
-/// Google's emulator of Firestore in Datastore mode, started by the first test that asks and ended with the tests; or the one that
-/// <c>DATASTORE_EMULATOR_HOST</c> names. Each test takes a namespace of its own in it.
+/// Google's emulator of Firestore in Datastore mode, started by the first test that asks and ended with the tests; or
+/// the one that <c>DATASTORE_EMULATOR_HOST</c> names. Each test takes a namespace of its own in it.
 /// </summary>
 public sealed class DatastoreEmulator : IAsyncLifetime
 {
+    private const string Ready = "is now running";
     private const string Component = "cloud-firestore-emulator";
 
-    // The group ends when this process closes the shell's input, be it by dying.
+    // All ends when this process closes the shell's input, be it by dying. gcloud puts itself into a group of its own.
     private const string Script =
-        "gcloud emulators firestore start --database-mode=datastore-mode --host-port=$0 </dev/null & cat >/dev/null; kill -TERM -- -$$";
+        "gcloud emulators firestore start --database-mode=datastore-mode --host-port=$0 </dev/null & cat >/dev/null; "
+        + "kill -s TERM -- -$! -$$";
 
     private static readonly TimeSpan s_startMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_stopMax = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Process? _process;
@@ -49,7 +52,7 @@ public sealed class DatastoreEmulator : IAsyncLifetime
         if (_process is { } process)
         {
             process.StandardInput.Close();
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(s_stopMax);
             process.Dispose();
         }
 
@@ -74,14 +77,14 @@ public sealed class DatastoreEmulator : IAsyncLifetime
         process.ErrorDataReceived += (_, line) =>
         {
             lock (said) { said.AppendLine(line.Data); }
-            if (line.Data is null || line.Data.Contains("is now running", StringComparison.Ordinal)) { isUp.TrySetResult(); }
+            if (line.Data is null || line.Data.Contains(Ready, StringComparison.Ordinal)) { isUp.TrySetResult(); }
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await isUp.Task.WaitAsync(s_startMax, cancel);
         lock (said)
         {
-            Assert.True(said.ToString().Contains("is now running", StringComparison.Ordinal), $"The emulator ended: {said}");
+            Assert.True(said.ToString().Contains(Ready, StringComparison.Ordinal), $"The emulator ended: {said}");
         }
 
         return host;
@@ -92,13 +95,14 @@ public sealed class DatastoreEmulator : IAsyncLifetime
         var gcloud = FindOnPath("gcloud");
         Assert.SkipWhen(gcloud is null, "gcloud is not installed: Google's Datastore emulator is part of it.");
         Assert.SkipWhen(FindOnPath("java") is null, "Java is not installed: Google's Datastore emulator runs on it.");
-        Assert.SkipWhen(FindOnPath("setsid") is null, "setsid is not installed: the emulator is ended as a process group.");
+        Assert.SkipWhen(FindOnPath("setsid") is null, "setsid is not installed: the emulator ends as a group.");
         var sdk = Path.GetDirectoryName(Path.GetDirectoryName(gcloud))!;
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(sdk, "platform", Component)), $"gcloud's component {Component} is not installed.");
+            Directory.Exists(Path.Combine(sdk, "platform", Component)), $"gcloud has no component {Component}.");
     }
 
-    private static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    private static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
         .Select(folder => new FileInfo(Path.Combine(folder, program)))
         .Where(file => file.Exists)
         .Select(file => file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName)

@@ -18,7 +18,8 @@ public sealed class DatastoreStoreContract(DatastoreEmulator emulator) : CaseMap
         await SecondProcess.CountWithAnotherAsync(await ClientsAsync(), Cancel);
 
     [Fact]
-    public async Task Namespaces_SameKeys_AreApart() => await StoreScenarios.NamespacesAreApartAsync(await ClientsAsync(), Cancel);
+    public async Task Namespaces_SameKeys_AreApart() =>
+        await StoreScenarios.NamespacesAreApartAsync(await ClientsAsync(), Cancel);
 
     [Fact]
     public async Task Find_EntityOfANewerRelease_StopsTheService() =>
@@ -36,11 +37,12 @@ public sealed class DatastoreStoreContract(DatastoreEmulator emulator) : CaseMap
         Assert.True(second > first);
     }
 
-    private async ValueTask<StoreClients> ClientsAsync() => _clients ??= new StoreClients(new Dictionary<string, string?>
-    {
-        ["Store:Kind"] = "Datastore",
-        ["Store:ProjectId"] = "casesync-tests",
-        ["Store:Namespace"] = _namespace,
-        ["DATASTORE_EMULATOR_HOST"] = await emulator.HostAsync(Cancel),
-    });
+    private async ValueTask<StoreClients> ClientsAsync() =>
+        _clients ??= new StoreClients(new Dictionary<string, string?>
+        {
+            ["Store:Kind"] = "Datastore",
+            ["Store:ProjectId"] = "casesync-tests",
+            ["Store:Namespace"] = _namespace,
+            ["DATASTORE_EMULATOR_HOST"] = await emulator.HostAsync(Cancel),
+        });
 }

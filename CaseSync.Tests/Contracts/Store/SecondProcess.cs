@@ -5,7 +5,9 @@ using static CaseSync.Tests.Contracts.Store.StoreSamples;
 
 namespace CaseSync.Tests.Contracts.Store;
 
-/// <summary>Counts in one entity from this process and from another at once: a lost update would leave the sum short.</summary>
+/// <summary>
+/// Counts in one entity from this process and from another at once: a lost update would leave the sum short.
+/// </summary>
 public sealed class SecondProcess
 {
     private const int Increments = 40;
@@ -22,7 +24,8 @@ public sealed class SecondProcess
     internal static async Task CountWithAnotherAsync(StoreClients clients, CancellationToken cancel)
     {
         var store = clients.Open();
-        Assert.True(await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(Global() with { Epoch = 0 })), cancel));
+        var zero = new StoreWrite.PutGlobal(Global() with { Epoch = 0 });
+        Assert.True(await store.TryCommitAsync(StoreCommit.Of(zero), cancel));
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList =
@@ -37,7 +40,7 @@ public sealed class SecondProcess
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        using var other = Process.Start(start) ?? throw new InvalidOperationException("The other process did not start.");
+        using var other = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var said = other.StandardOutput.ReadToEndAsync(cancel);
         await CountUpAsync(store, cancel);
         await other.WaitForExitAsync(cancel);

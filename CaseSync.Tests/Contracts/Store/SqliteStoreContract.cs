@@ -39,6 +39,16 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
     public Task Find_EntityOfANewerRelease_StopsTheService() => StoreScenarios.NewerEntityStopsAsync(_clients, Cancel);
 
     [Fact]
+    public async Task Find_ManyAtOnceOnANewFile_AllServe()
+    {
+        var clients = Enumerable.Range(0, 8).Select(_ => _clients.Open()).ToList();
+
+        var found = await Task.WhenAll(clients.Select(c => Task.Run(() => c.FindGlobalAsync(Cancel))));
+
+        Assert.All(found, Assert.Null);
+    }
+
+    [Fact]
     public async Task Find_FileOfANewerRelease_StopsTheService()
     {
         await Store.FindGlobalAsync(Cancel);
@@ -57,7 +67,8 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
     public async Task Find_StoreTime_IsTheHostsClock()
     {
         var clock = new FakeTimeProvider(At(5));
-        var store = _clients.Services(more: s => s.AddSingleton<TimeProvider>(clock)).GetRequiredService<ICaseMappingStore>();
+        var store = _clients.Services(more: s => s.AddSingleton<TimeProvider>(clock))
+            .GetRequiredService<ICaseMappingStore>();
 
         Assert.Equal(At(5), (await store.FindAsync([], Cancel)).StoreTime);
         Assert.Equal(At(5), (await store.ListAsync(new MappingQuery.Open(), null, 1, Cancel)).StoreTime);
@@ -99,6 +110,9 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
     {
         EntityFilter before = new EntityFilter.Before(MappingEntity.ResolvedAt, Start);
         EntityFilter open = new EntityFilter.Is(MappingEntity.IsOpen, true);
+        EntityFilter watched = new EntityFilter.Is(MappingEntity.IsWatched, true);
+        EntityFilter buried = new EntityFilter.Before(IdentityEntity.BuriedAt, Start);
+        EntityFilter unfinished = new EntityFilter.Is(ItemEntity.IsDone, false);
         return
         [
             SqliteSql.Find,
@@ -106,11 +120,11 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             SqliteSql.DeleteVersion,
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, open)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, open, Cursor: "0|x")),
-            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.Is(MappingEntity.IsWatched, true))),
+            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, watched)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before, Cursor: "0|x")),
-            SqliteSql.Query(new EntityQuery(EntityKey.Identity, new EntityFilter.Before(IdentityEntity.BuriedAt, Start))),
-            SqliteSql.Query(new EntityQuery(EntityKey.Item, new EntityFilter.Is(ItemEntity.IsDone, false), Parent: "m")),
+            SqliteSql.Query(new EntityQuery(EntityKey.Identity, buried)),
+            SqliteSql.Query(new EntityQuery(EntityKey.Item, unfinished, Parent: "m")),
             SqliteSql.Query(new EntityQuery(EntityKey.Item, null, Parent: "m", KeysOnly: true)),
         ];
     }

@@ -9,13 +9,13 @@ namespace CaseSync.Tests.Contracts.Store;
 /// <summary>Clients of one store, registered as a service registers them.</summary>
 internal sealed class StoreClients(IReadOnlyDictionary<string, string?> settings) : IAsyncDisposable
 {
-    private static int s_namespaces;
+    private static int _namespaces;
 
     private readonly List<ServiceProvider> _services = [];
 
     /// <summary>Of this run and test alone, also in an emulator that outlives both.</summary>
     public static string NewNamespace() =>
-        $"t{Environment.ProcessId}-{Stopwatch.GetTimestamp()}-{Interlocked.Increment(ref s_namespaces)}";
+        $"t{Environment.ProcessId}-{Stopwatch.GetTimestamp()}-{Interlocked.Increment(ref _namespaces)}";
 
     public IReadOnlyDictionary<string, string?> Settings { get; } = settings;
 

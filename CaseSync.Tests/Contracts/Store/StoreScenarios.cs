@@ -29,7 +29,8 @@ internal static class StoreScenarios
     {
         var entities = clients.Services().GetRequiredService<IEntityStore>();
         PropertyBag properties = new() { { EntityVersion.Property, 2L } };
-        Assert.True(await entities.TryCommitAsync([new EntityWrite.Put(new StoredEntity(EntityKey.Global, 0, properties))], cancel));
+        var newer = new EntityWrite.Put(new StoredEntity(EntityKey.Global, 0, properties));
+        Assert.True(await entities.TryCommitAsync([newer], cancel));
 
         await AssertStopsAsync(clients, cancel);
     }
@@ -43,7 +44,8 @@ internal static class StoreScenarios
         var newer = await Assert.ThrowsAsync<UnknownEntityVersionException>(() => store.FindGlobalAsync(cancel));
 
         Assert.Equal((2, 1), (newer.Found, newer.Known));
-        Assert.Contains("has version 2; this release knows versions up to 1. Run the release", newer.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has version 2; this release knows versions up to 1. Run the", newer.Message, StringComparison.Ordinal);
         Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CaseSync.Syncer;
+namespace CaseSync.Core.Doors;
 
 /// <summary>Names for the holders of leases: one for each attempt, also when the queue delivers a task twice at once.</summary>
 /// <param name="worker">Unlike any other worker's, also of one that died here before.</param>
