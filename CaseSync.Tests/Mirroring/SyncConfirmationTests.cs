@@ -103,13 +103,13 @@ public sealed class SyncConfirmationTests
     {
         var found = A.CommentItem(Side.Google, "2", ItemState.Done);
 
-        Assert.Equal([found], SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, []).Items);
+        Assert.Equal([found], SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, [], s_seen.Now).Items);
     }
 
     [Fact]
     public void Of_PlanThatWaits_IsNotWholeAndSaysWhy()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, []);
+        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, [], s_seen.Now);
 
         Assert.False(confirmed.IsWhole);
         Assert.Equal(("one; two", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
@@ -121,7 +121,7 @@ public sealed class SyncConfirmationTests
         var seen = A.Unpaired(Side.Google);
         var step = SyncPlanner.Plan(seen).Steps[0];
 
-        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")]);
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")], seen.Now);
 
         Assert.False(confirmed.IsWhole);
         Assert.Equal("No.", confirmed.Mapping.Google.LastError);
@@ -135,7 +135,7 @@ public sealed class SyncConfirmationTests
         // As it is now: since it was read somebody told the sides of an outage.
         var fresh = s_seen.Mapping with { Lease = new Lease("one", A.Noon), LateSince = A.Noon, Version = 9 };
 
-        var mapping = SyncConfirmation.Of(fresh, s_seen, s_plan, [Failed(503)]).Mapping;
+        var mapping = SyncConfirmation.Of(fresh, s_seen, s_plan, [Failed(503)], s_seen.Now).Mapping;
 
         Assert.Equal((null, A.Noon, 9), (mapping.Lease, mapping.LateSince, mapping.Version));
     }
@@ -147,19 +147,19 @@ public sealed class SyncConfirmationTests
         var waiting = Confirm(new StepResult.Failed(s_step, s_at, error)).Mapping;
         Assert.Equal(A.Noon.AddMinutes(3), waiting.Google.NextTryAt);
 
-        Assert.Null(SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.Google.NextTryAt);
+        Assert.Null(SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.Google.NextTryAt);
     }
 
     [Fact]
     public void Of_PairThatIsGivenUp_SaysWhyIsCleanAndANewStartClearsIt()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []);
+        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now);
 
         Assert.True(confirmed.IsWhole);
         Assert.Equal(
             ("It is a clone.", null, s_seen.Mapping.Google.UpdatesSyncedAt),
             (confirmed.Mapping.BrokenReason, confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt));
-        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.BrokenReason);
+        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.BrokenReason);
     }
 
     [Fact]
@@ -167,12 +167,12 @@ public sealed class SyncConfirmationTests
     {
         var polled = s_seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
 
-        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []).Mapping;
+        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now).Mapping;
 
         Assert.Equal((null, s_dirtySince), (mapping.BrokenReason, mapping.Google.DirtySince));
     }
 
-    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result]);
+    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_at);
 
     private static StepResult.Failed Failed(int? status, bool mayHaveTakenEffect = true) =>
         new(s_step, s_at, Error(status, mayHaveTakenEffect));
