@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -31,7 +32,7 @@ internal static class AttachmentInvariants
             }
             else
             {
-                ViolateIf(!isPaused && !Refusals.WasRefused(source, "attachment", original.Shown.Id), "attachment lost", name);
+                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), "attachment lost", name);
             }
         }
 

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -56,7 +57,7 @@ internal static class CommentInvariants
 
         if (copies.Count == 0)
         {
-            if (!isPaused && !Refusals.WasRefused(pair.On(from), "comment", original.Shown.Id))
+            if (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
             {
                 world.Checks.Violate("comment lost", $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"");
             }
@@ -65,7 +66,7 @@ internal static class CommentInvariants
         }
 
         var isDoubled = copies.GroupBy(copy => copy.Rest, StringComparer.Ordinal).Any(same => same.Count() > 1);
-        if (isDoubled || !Refusals.WasRefused(pair.On(from), "comment", original.Shown.Id))
+        if (isDoubled || !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
         {
             world.Checks.Violate(
                 isDoubled ? "comment duplicated" : "comment is not whole",
@@ -90,11 +91,4 @@ internal static class CommentInvariants
     }
 
     private static string Cut(string text) => text.Length <= 60 ? text : $"{text[..60]}… ({text.Length})";
-}
-
-/// <summary>What the connector said it could not copy.</summary>
-internal static class Refusals
-{
-    public static bool WasRefused(ServerCase source, string kind, string id) => source.Comments.Exists(
-        comment => comment.IsOurs && comment.Shown.Body.StartsWith($"[CaseSync: {kind} {id} not copied]", StringComparison.Ordinal));
 }

@@ -20,6 +20,11 @@ internal sealed class LiveChecks(World world)
 
     public void Violate(string rule, string what)
     {
+        if (world.Plan.Ignore.Contains(rule))
+        {
+            return;
+        }
+
         _violations.Add(new Violation(rule, what, world.Now));
         world.Log.Write(world.Now, "VIOLATION", $"{rule}: {what}");
     }

@@ -11,6 +11,8 @@ internal static class NoticeInvariants
     private const string Late = "This case has not synced properly in ";
     private const string Resumed = "Syncing has resumed.";
 
+    public static bool IsAboutOutage(string body) => body == Resumed || body.StartsWith(Late, StringComparison.Ordinal);
+
     public static void Check(World world, Pair pair)
     {
         foreach (var side in new[] { Side.Google, Side.Company })
@@ -35,8 +37,8 @@ internal static class NoticeInvariants
         }
     }
 
-    private static bool IsKnown(string body) => body.StartsWith(Paired, StringComparison.Ordinal)
-        || body.StartsWith(Late, StringComparison.Ordinal) || body == Resumed || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
+    private static bool IsKnown(string body) => IsAboutOutage(body)
+        || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
     private static void CheckPaired(World world, Pair pair, Side side, List<string> ours)
     {
@@ -58,7 +60,7 @@ internal static class NoticeInvariants
     private static void CheckOutages(World world, Pair pair, Side side, List<string> ours)
     {
         var isTold = false;
-        foreach (var body in ours.Where(body => body == Resumed || body.StartsWith(Late, StringComparison.Ordinal)))
+        foreach (var body in ours.Where(IsAboutOutage))
         {
             if (isTold == (body != Resumed))
             {

@@ -36,7 +36,7 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         }
 
         var (answer, error) = Serve(serve, strike);
-        if (kind == CallKind.Write && world.Log.IsOn)
+        if (kind == CallKind.Write && world.Log.IsOn && !(error is null && subject.StartsWith("Global", StringComparison.Ordinal)))
         {
             world.Log.Write(world.Now, process.Name, $"{Target} {operation} {subject}{(error is null ? "" : $" !! {error.Message}")}");
         }

@@ -10,7 +10,7 @@ internal sealed class Campaign(SimulatorOptions options, TextWriter output)
     public int Run()
     {
         var (events, faults, violations, histories) = (0L, 0L, 0, 0);
-        for (; histories < options.Histories && violations == 0; histories++)
+        for (; histories < options.Histories && (violations == 0 || options.IsSurvey); histories++)
         {
             var plan = options.PlanOf(histories);
             var result = History.Run(plan, logs: options.LogFile is not null);
@@ -22,7 +22,11 @@ internal sealed class Campaign(SimulatorOptions options, TextWriter output)
                 File.AppendAllLines(file, result.Log.Lines);
             }
 
-            if (result.Violations.Count > 0)
+            if (result.Violations.Count > 0 && options.IsSurvey)
+            {
+                output.WriteLine($"{EventLog.TimeText(result.Violations[0].At)} seed {plan.Seed}: {result.Violations[0].Rule}: {result.Violations[0].What}");
+            }
+            else if (result.Violations.Count > 0)
             {
                 Tell(plan);
             }

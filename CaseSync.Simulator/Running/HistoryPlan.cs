@@ -24,6 +24,9 @@ internal sealed record HistoryPlan
     /// <summary>The safeguard that is off; null: none.</summary>
     public string? Without { get; init; }
 
+    /// <summary>Rules whose breaches are passed over.</summary>
+    public IReadOnlySet<string> Ignore { get; init; } = new HashSet<string>();
+
     /// <summary>When faults and people stop.</summary>
     public required long HealAt { get; init; }
 

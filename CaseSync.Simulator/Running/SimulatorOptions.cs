@@ -13,6 +13,8 @@ internal sealed record SimulatorOptions
           --days D          how long faults and people go on, and a third of it more (default 2)
           --without NAME    takes one safeguard away; to see that it is needed
           --keep a,b,c      only these deeds (h…) and faults (f…) of the history
+          --ignore a,b      rules whose breaches are passed over
+          --survey true     goes on after a violation: a line for each history that breaks a rule
           --log FILE        writes every event
         """;
 
@@ -27,6 +29,10 @@ internal sealed record SimulatorOptions
     public string? Without { get; init; }
 
     public IReadOnlySet<string>? Keep { get; init; }
+
+    public IReadOnlySet<string> Ignore { get; init; } = new HashSet<string>();
+
+    public bool IsSurvey { get; init; }
 
     public string? LogFile { get; init; }
 
@@ -45,6 +51,8 @@ internal sealed record SimulatorOptions
                 "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days > 0 => options with { Days = days },
                 "--without" => options with { Without = value },
                 "--keep" => options with { Keep = value.Split(',').ToHashSet(StringComparer.Ordinal) },
+                "--ignore" => options with { Ignore = value.Split(',').ToHashSet(StringComparer.Ordinal) },
+                "--survey" when bool.TryParse(value, out var isSurvey) => options with { IsSurvey = isSurvey },
                 "--log" => options with { LogFile = value },
                 _ => throw new FormatException($"{args[i]} {value} is not understood."),
             };
@@ -55,7 +63,7 @@ internal sealed record SimulatorOptions
 
     public HistoryPlan PlanOf(int history)
     {
-        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), Without);
+        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), Without) with { Ignore = Ignore };
         return Keep is null ? plan : plan.Keep(Keep);
     }
 }
