@@ -1,7 +1,4 @@
+using CaseSync.OutageProxy;
 using CaseSync.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-var app = builder.Build();
-app.MapHealthEndpoints();
-await app.RunAsync();
+return await ServiceRun.RunAsync(() => OutageProxyApp.Build(args));

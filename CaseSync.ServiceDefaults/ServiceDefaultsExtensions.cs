@@ -1,21 +1,32 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace CaseSync.ServiceDefaults;
 
 public static class ServiceDefaultsExtensions
 {
+    // Cloud Run kills a container ten seconds after it asked it to stop.
+    private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(8);
+
+    /// <summary>What every service has: telemetry, health checks, problem details for every error, a clock,
+    /// a graceful stop, one-line logs and, where nothing names an address, its place among the local ports.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
+        FallbackSettings.AddTo(builder.Configuration, builder.Environment.ApplicationName);
+        builder.AddTelemetry();
         builder.Services.AddHealthChecks();
-        return builder;
-    }
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopWithin);
 
-    public static WebApplication MapHealthEndpoints(this WebApplication app)
-    {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive");
-        return app;
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<IStartupFilter, ProblemDetailsForEveryError>();
+        builder.Services.AddSingleton<IDeveloperPageExceptionFilter, ProblemDetailsForEveryError>();
+        // A body that is no JSON is the caller's mistake: 400 in Development too, and not an exception.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+        return builder;
     }
 }

@@ -1,7 +1,16 @@
+using CaseSync.Crm;
+using CaseSync.Google.CloudTasks;
+using CaseSync.Google.CustomerCare;
+using CaseSync.Google.SignIn;
 using CaseSync.ServiceDefaults;
+using CaseSync.Storage;
+using CaseSync.Syncer;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddCustomerCare().AddCrm().AddTaskQueue().AddTaskAuthentication();
+builder.Services.AddCaseMappingStore().AddSyncs();
 var app = builder.Build();
 app.MapHealthEndpoints();
+app.MapQueuedTasks();
 await app.RunAsync();

@@ -17,7 +17,12 @@ public sealed record SupportCase
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Moves with every change that a search by update time must find; the case's version.</summary>
-    public DateTimeOffset? UpdatedAt { get; init; }
+    /// <remarks>Whole microseconds: what a store keeps, so that a version compares with the one that was stored.</remarks>
+    public DateTimeOffset? UpdatedAt
+    {
+        get;
+        init => field = value is { } at ? new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero) : null;
+    }
 
     public Author Creator { get; init; } = Author.Unknown;
 

@@ -56,11 +56,14 @@ public abstract record MappingQuery
     {
     }
 
-    /// <summary>Those without <c>resolvedAt</c>.</summary>
+    /// <summary>Those of <see cref="CaseMapping.IsOpen"/>: without <c>resolvedAt</c>, or with something that waits.</summary>
     public sealed record Open : MappingQuery;
 
     /// <summary>Those of <see cref="CaseMapping.IsWatched"/>: something waits, or a notice of an outage is out.</summary>
     public sealed record Watched : MappingQuery;
+
+    /// <summary>Those of <see cref="CaseMapping.IsUnqueued"/>: a change is stored whose task was not made.</summary>
+    public sealed record Unqueued : MappingQuery;
 
     /// <summary>Those whose <c>resolvedAt</c> is before an instant; ordered by it.</summary>
     public sealed record ResolvedBefore(DateTimeOffset Instant) : MappingQuery;

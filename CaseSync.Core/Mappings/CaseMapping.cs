@@ -31,6 +31,9 @@ public sealed record CaseMapping
 
     public Lease? Lease { get; init; }
 
+    /// <summary>Until when holders that died may have sent what their intents say; null when none did.</summary>
+    public DateTimeOffset? SentUntil { get; init; }
+
     /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
     public long Epoch { get; init; }
 
@@ -46,15 +49,38 @@ public sealed record CaseMapping
     /// <summary>The store's; 0 before the first write.</summary>
     public long Version { get; init; }
 
+    /// <summary>Whether sweep and outage check must look at it: a closed pair counts as long as something of it waits.</summary>
+    public bool IsOpen => ResolvedAt is null || Google.DirtySince is not null || Company.DirtySince is not null || IsTold;
+
     /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
-    public bool IsWatched => ResolvedAt is null && BrokenReason is null
-        && (Google.DirtySince is not null || Company.DirtySince is not null
-            || Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null);
+    public bool IsWatched => BrokenReason is null
+        && (IsTold || (ResolvedAt is null && (Google.DirtySince is not null || Company.DirtySince is not null)));
+
+    private bool IsTold => Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null;
+
+    /// <summary>A poll stored a change but could not (or did not live to) make its task: the next poll does.</summary>
+    public bool IsUnqueued => BrokenReason is null && (Google.IsUnqueued || Company.IsUnqueued);
+
+    /// <summary>The latest that what an intent says can have been sent: a holder that died may have done so until its lease ran out.</summary>
+    public DateTimeOffset SentBefore(MirroredItem intent) =>
+        new[] { intent.AttemptedAt, SentUntil ?? intent.AttemptedAt, Lease?.Until ?? intent.AttemptedAt }.Max();
 
     public SideProgress On(Side side) => side == Side.Google ? Google : Company;
 
     public CaseMapping With(Side side, Func<SideProgress, SideProgress> change) =>
         side == Side.Google ? this with { Google = change(Google) } : this with { Company = change(Company) };
+
+    /// <summary>With what polls write of it taken from <paramref name="polled"/>: they may mark a case while a sync is at work on it.</summary>
+    public CaseMapping WithPollMarksOf(CaseMapping polled) => this with
+    {
+        Version = polled.Version,
+        BrokenReason = polled.BrokenReason,
+        Google = Google.WithPollMarksOf(polled.Google),
+        Company = Company.WithPollMarksOf(polled.Company),
+    };
+
+    /// <summary>Whether nothing but polls' marks tells it from <paramref name="other"/>.</summary>
+    public bool IsSameButForPolls(CaseMapping other) => WithPollMarksOf(other) == other;
 
     public CaseRef? RefOn(Side side) => side == Side.Google ? GoogleCaseName : CompanyCaseId;
 

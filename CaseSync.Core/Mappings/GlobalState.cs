@@ -20,8 +20,17 @@ public sealed record GlobalState
     /// <summary>Watermark in the CRM's time.</summary>
     public DateTimeOffset? CompanyLastPolledAt { get; init; }
 
+    /// <summary>When, by our own clock, the poll began that moved Google's watermark last: what outages are told by.</summary>
+    public DateTimeOffset? GooglePolledAt { get; init; }
+
+    /// <summary>The same of the CRM's.</summary>
+    public DateTimeOffset? CompanyPolledAt { get; init; }
+
     /// <summary>Our account at Google as its answers named us; a setting goes before it.</summary>
     public string? LearnedGoogleAccount { get; init; }
+
+    /// <summary>Where the sweep goes on when the last one ran out of time.</summary>
+    public string? SweepCursor { get; init; }
 
     /// <summary>Where the next DetectOutages goes on when the last one had more to say than it may.</summary>
     public string? OutageCursor { get; init; }
@@ -31,6 +40,9 @@ public sealed record GlobalState
 
     public DateTimeOffset? LastPolledAt(Side side) => side == Side.Google ? GoogleLastPolledAt : CompanyLastPolledAt;
 
-    public GlobalState WithLastPolledAt(Side side, DateTimeOffset? at) =>
-        side == Side.Google ? this with { GoogleLastPolledAt = at } : this with { CompanyLastPolledAt = at };
+    public DateTimeOffset? PolledAt(Side side) => side == Side.Google ? GooglePolledAt : CompanyPolledAt;
+
+    public GlobalState WithPolled(Side side, DateTimeOffset watermark, DateTimeOffset at) => side == Side.Google
+        ? this with { GoogleLastPolledAt = watermark, GooglePolledAt = GooglePolledAt > at ? GooglePolledAt : at }
+        : this with { CompanyLastPolledAt = watermark, CompanyPolledAt = CompanyPolledAt > at ? CompanyPolledAt : at };
 }

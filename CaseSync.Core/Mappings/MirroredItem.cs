@@ -15,6 +15,9 @@ public enum ItemKind
 
 public enum ItemState
 {
+    /// <summary>Known not to have been sent; its cut points are fixed.</summary>
+    Planned,
+
     /// <summary>About to be written, or written without an answer: look at the target before writing again.</summary>
     Intent,
     Done,

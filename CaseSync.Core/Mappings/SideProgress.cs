@@ -38,9 +38,24 @@ public sealed record SideProgress
     /// <summary>W3C trace context of the poll that first saw the pending change.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>All that was seen is carried over, and only another look is due then, since the version was not settled; null otherwise.</summary>
+    public DateTimeOffset? CheckDueAt { get; init; }
+
     /// <summary>What the last failed sync of this side said, in words for an operator.</summary>
     public string? LastError { get; init; }
 
     /// <summary>The other system asked us to wait until then (Retry-After).</summary>
     public DateTimeOffset? NextTryAt { get; init; }
+
+    public SideProgress WithPollMarksOf(SideProgress polled) => this with
+    {
+        DirtySince = polled.DirtySince,
+        UpdatesSyncedAt = polled.UpdatesSyncedAt,
+        CheckDueAt = polled.CheckDueAt,
+        SeenVersion = polled.SeenVersion,
+        QueuedVersion = polled.QueuedVersion,
+        TraceParent = polled.TraceParent,
+    };
+
+    public bool IsUnqueued => SeenVersion is { } seen && !(QueuedVersion >= seen);
 }

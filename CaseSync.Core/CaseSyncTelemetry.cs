@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CaseSync.Core;
+
+/// <summary>The names of all that CaseSync itself measures. Tags never carry a case's name in a metric, nor any text of a case.</summary>
+public static class CaseSyncTelemetry
+{
+    public const string Name = "CaseSync";
+
+    public static readonly ActivitySource Activities = new(Name);
+    public static readonly Meter Meter = new(Name);
+
+    public static readonly Histogram<double> PropagationDuration = Meter.CreateHistogram<double>(
+        "casesync.propagation.duration", "s", "From a change's own time to its mirror.");
+
+    public static readonly Counter<long> ItemsMirrored = Meter.CreateCounter<long>(
+        "casesync.items.mirrored", "{item}", "Cases, comments and attachments that were copied.");
+
+    public static readonly Counter<long> ItemsRefused = Meter.CreateCounter<long>(
+        "casesync.items.refused", "{item}", "Items that the target will never take.");
+
+    public static readonly Counter<long> AmbiguousWrites = Meter.CreateCounter<long>(
+        "casesync.ambiguous_writes", "{write}", "Writes repeated because an earlier one got no answer and left no trace in time.");
+
+    public static readonly Histogram<double> PollDuration = Meter.CreateHistogram<double>(
+        "casesync.poll.duration", "s", "How long a poll of one side took.");
+
+    public static class Tags
+    {
+        public const string Side = "casesync.side";
+        public const string Direction = "casesync.direction";
+        public const string Kind = "casesync.kind";
+        public const string Priority = "casesync.priority";
+        public const string Outcome = "casesync.outcome";
+        public const string Reason = "casesync.reason";
+        public const string Mapping = "casesync.mapping";
+        public const string GoogleCase = "casesync.google_case";
+        public const string CompanyCase = "casesync.company_case";
+        public const string Item = "casesync.item";
+        public const string Attempt = "casesync.attempt";
+    }
+}

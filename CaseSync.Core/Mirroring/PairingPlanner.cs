@@ -1,0 +1,106 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+
+namespace CaseSync.Core.Mirroring;
+
+/// <summary>Making a counterpart where none was found, and saying so on the Google case.</summary>
+public static class PairingPlanner
+{
+    /// <summary>The ledger's key of a counterpart that we make.</summary>
+    public static ItemKey CaseKey(CaseRef source) => new(source.Side, ItemKind.Case, IdentityKey.Of(source).Value);
+
+    public static ItemKey NoticeKey { get; } = new(Side.Google, ItemKind.Notice, "paired");
+
+    /// <summary>What the notice is about that a CRM case names another's Google case.</summary>
+    public static string TakenAbout(GoogleCaseName google) => $"clone:{google.Number}";
+
+    /// <summary>What the notice is about that a CRM case names a Google case which is not there.</summary>
+    public static string DanglingAbout(GoogleCaseName google) => $"dangling:{google.Number}";
+
+    internal static void PlanCreate(PlanDraft draft, SupportCase source)
+    {
+        var seen = draft.Seen;
+        var searchLag = seen.Target.Traits.SearchLag;
+        var visibleWithin = searchLag > seen.SettleTime ? searchLag : seen.SettleTime;
+        var item = seen.Ledger.Find(CaseKey(source.Ref)) ?? draft.Fresh(CaseKey(source.Ref));
+        if (seen.IsOfAnotherEpoch && seen.Now < seen.Global.EpochStartedAt + searchLag)
+        {
+            draft.Wait("the store is new or was restored: a counterpart may exist that the search does not show yet");
+        }
+        else if (item.State == ItemState.Intent && !seen.IsSettled(item, visibleWithin))
+        {
+            draft.Wait("a counterpart was ordered without an answer and may still show in the search");
+        }
+        else
+        {
+            draft.AddWithIntent(new SyncAction.CreateCase(Draft(source, seen.Target.Traits)), item, isNewContent: true);
+            if (seen.From == Side.Company)
+            {
+                draft.Add(new SyncStep(new SyncAction.NameGoogleCase()));
+            }
+        }
+    }
+
+    internal static void PlanNotice(PlanDraft draft)
+    {
+        var seen = draft.Seen;
+        var item = seen.Ledger.Find(NoticeKey) ?? draft.Fresh(NoticeKey);
+        // Said again if our account was forgotten: its answer is how we learn it.
+        if (item.State == ItemState.Refused || (item.State == ItemState.Done && draft.KnowsGoogleAccount))
+        {
+            return;
+        }
+
+        if (seen.Company.Case is { } company && FindNotice(draft, (CompanyCaseId)company.Ref) is { } found)
+        {
+            draft.Settle(draft.Done(item, found.Id));
+        }
+        else if (item.State == ItemState.Intent && !seen.IsSettled(item, seen.SettleTime))
+        {
+            draft.Wait("the pairing notice was sent without an answer and may still show");
+        }
+        else
+        {
+            draft.AddWithIntent(new SyncAction.SayPaired(), item, isNewContent: false);
+        }
+    }
+
+    /// <summary>The text of a counterpart. What is over the target's limit follows in comments (<see cref="DescriptionRest"/>).</summary>
+    public static NewCase Draft(SupportCase source, SideTraits target)
+    {
+        var title = source.Title is { Length: > 0 } given ? given : $"{source.Ref.Side} case {source.Ref}";
+        var text = source.Description ?? "";
+        var inDescription = text[..DescriptionLength(text, source.Ref, target)];
+        var description = source.Ref switch
+        {
+            CompanyCaseId id => $"{ConnectorText.MirroredFromCompany}\n{inDescription}\n{ConnectorText.CompanyCaseLine(id)}",
+            _ => $"{ConnectorText.MirroredFromGoogle}\n{inDescription}",
+        };
+        // Google takes no case without a priority; where none is known, the middle of the guide's table.
+        return new NewCase(
+            TextCuts.Shorten(OneLine(title), target.TitleLengthMax), description, source.Priority ?? Priority.P2, source.Ref as GoogleCaseName);
+    }
+
+    /// <summary>What of a description is over the target's limit; null when nothing is.</summary>
+    public static string? DescriptionRest(SupportCase source, SideTraits target)
+    {
+        var text = source.Description ?? "";
+        var length = DescriptionLength(text, source.Ref, target);
+        return length < text.Length ? text[length..] : null;
+    }
+
+    private static int DescriptionLength(string text, CaseRef source, SideTraits target)
+    {
+        var frame = ConnectorText.MirroredFromGoogle.Length + 1
+            + (source is CompanyCaseId id ? ConnectorText.CompanyCaseLine(id).Length + 1 : 0);
+        return TextCuts.Cut(text, target.DescriptionLengthMax - frame)[0].Length;
+    }
+
+    private static string OneLine(string title) => string.Concat(title.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private static Comment? FindNotice(PlanDraft draft, CompanyCaseId company) =>
+        draft.Seen.Google.Comments.FirstOrDefault(comment =>
+            company.Equals(ConnectorText.FindPairingNotice(comment.Body))
+            && draft.Seen.Google.IsOurs(comment, draft.Seen.MarkerKeyOn(draft.Seen.Google)));
+}

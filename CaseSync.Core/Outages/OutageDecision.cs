@@ -1,0 +1,72 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Mirroring;
+
+namespace CaseSync.Core.Outages;
+
+/// <summary>A text due on one side.</summary>
+public sealed record OutageNotice(Side On, ItemKey Key, string Text, bool IsResumption);
+
+/// <summary>Whether a case is late, since when, and who is to be told.</summary>
+/// <param name="LateSides">The sides whose changes are late; empty when none are.</param>
+/// <param name="LateFor">Since the older of the late sides was synced.</param>
+/// <param name="LateSince">When that was: the key of the notices, kept until all is well again.</param>
+public sealed record OutageVerdict(
+    IReadOnlyList<Side> LateSides, TimeSpan LateFor, DateTimeOffset? LateSince, IReadOnlyList<OutageNotice> Due)
+{
+    public bool IsLate => LateSides.Count > 0;
+}
+
+/// <summary>The Guide's DetectOutages, for one mapping.</summary>
+public static class OutageDecision
+{
+    private static readonly Side[] s_sides = [Side.Google, Side.Company];
+    private static readonly OutageVerdict s_well = new([], TimeSpan.Zero, null, []);
+
+    /// <param name="createsFrom">On a new store nothing is created before then, for good reason: a case without counterpart is not late by it.</param>
+    public static OutageVerdict Decide(
+        CaseMapping mapping, GlobalState global, DateTimeOffset now, double scale, DateTimeOffset createsFrom)
+    {
+        if (mapping.BrokenReason is not null || mapping.IsPaused)
+        {
+            return s_well;
+        }
+
+        if (mapping.ResolvedAt is not null)
+        {
+            return Well(mapping);
+        }
+
+        var tolerance = LatencyTolerance.For(mapping.Priority, now - mapping.NewContentAt, scale);
+        var late = s_sides.Where(side => now > CountsFrom(mapping, side, global, createsFrom) + tolerance).ToArray();
+        return late.Length > 0 ? Late(mapping, late.Min(side => CountsFrom(mapping, side, global, createsFrom)), late, now) : Well(mapping);
+    }
+
+    private static DateTimeOffset CountsFrom(CaseMapping mapping, Side side, GlobalState global, DateTimeOffset createsFrom)
+    {
+        var syncedAt = SyncedAt.Of(mapping, side, global);
+        var isAlone = mapping.GoogleCaseName is null || mapping.CompanyCaseId is null;
+        return isAlone && createsFrom > syncedAt ? createsFrom : syncedAt;
+    }
+
+    private static OutageVerdict Late(CaseMapping mapping, DateTimeOffset syncedAt, Side[] late, DateTimeOffset now)
+    {
+        var since = mapping.LateSince ?? syncedAt;
+        var text = ConnectorText.NotSynced(now - syncedAt);
+        return new OutageVerdict(late, now - syncedAt, since, Due(mapping, told: false, LateAbout(since), text));
+    }
+
+    private static OutageVerdict Well(CaseMapping mapping) =>
+        mapping.LateSince is { } since
+            ? s_well with { Due = Due(mapping, told: true, $"resumed:{since.UtcTicks}", ConnectorText.Resumed) }
+            : s_well;
+
+    /// <summary>The key of a lateness's notice on either side.</summary>
+    public static string LateAbout(DateTimeOffset since) => $"late:{since.UtcTicks}";
+
+    private static OutageNotice[] Due(CaseMapping mapping, bool told, string about, string text) =>
+        [.. from side in s_sides
+            where mapping.RefOn(side) is not null && mapping.On(side).OutageCommentSent == told
+            select new OutageNotice(
+                side, new ItemKey(side, ItemKind.Notice, about), text, IsResumption: told)];
+}

@@ -1,0 +1,20 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+
+namespace CaseSync.Core.Polling;
+
+/// <summary>What a poll does about one case that its search returned.</summary>
+public abstract record PollStep
+{
+    private PollStep(SupportCase seen) => Seen = seen;
+
+    public SupportCase Seen { get; }
+
+    /// <summary>Store the change as waiting (the mapping's dirty mark, with new identities if any), then make the task, then store it as queued.</summary>
+    public sealed record Queue(
+        SupportCase Seen, CaseMapping Mapping, StoreCommit MarkDirty, DateTimeOffset Version, bool IsNew) : PollStep(Seen);
+
+    /// <summary>Nothing to do, and why.</summary>
+    public sealed record Skip(SupportCase Seen, string Reason) : PollStep(Seen);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CaseSync.GoogleMock.Rest;
+
+/// <summary>One call of a Google REST method: strict about what comes in, proto-JSON in what goes out.</summary>
+internal sealed class GoogleCall
+{
+    private const int JsonBytesMax = 10 * 1024 * 1024; // Google's own limit of a JSON request.
+    private const string ConnectorEmail = "casesync@local.test";
+
+    /// <summary>Parameters of every Google API. Those that would change the answer's form are not built.</summary>
+    private static readonly string[] s_everywhere = ["alt", "prettyPrint", "key", "quotaUser", "$.xgafv"];
+    private static readonly string[] s_notBuilt = ["access_token", "callback", "fields", "oauth_token"];
+
+    private GoogleCall(HttpContext http) => Http = http;
+
+    public HttpContext Http { get; }
+
+    public CancellationToken Cancel => Http.RequestAborted;
+
+    public static GoogleCall Begin(HttpContext http, IReadOnlyList<string> known)
+    {
+        foreach (var (name, values) in http.Request.Query)
+        {
+            if (s_notBuilt.Contains(name))
+            {
+                throw new GoogleApiException(501, "UNIMPLEMENTED", $"The mock does not know the parameter \"{name}\".");
+            }
+            if (!known.Contains(name) && !s_everywhere.Contains(name))
+            {
+                throw GoogleApiException.InvalidArgument(
+                    $"Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter.");
+            }
+            if (values.Count > 1)
+            {
+                throw GoogleApiException.InvalidArgument($"The parameter \"{name}\" is given {values.Count} times.");
+            }
+        }
+        if (http.Request.Query["alt"].FirstOrDefault() is { } alt && alt is not ("json" or "media"))
+        {
+            throw GoogleApiException.InvalidArgument($"Invalid value at 'alt': \"{alt}\".");
+        }
+        return new GoogleCall(http);
+    }
+
+    public string Path(string name) => (string)Http.GetRouteValue(name)!;
+
+    public string? Query(string name) =>
+        Http.Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
+
+    public int PageSize(int fallback, int max)
+    {
+        if (Query("pageSize") is not { } text)
+        {
+            return fallback;
+        }
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size))
+        {
+            throw GoogleApiException.InvalidArgument($"Invalid value at 'page_size' (TYPE_INT32), \"{text}\".");
+        }
+        return size < 0 || size > max
+            ? throw GoogleApiException.InvalidArgument($"page_size is {size}; it takes 0 to {max}.")
+            : size == 0 ? fallback : size;
+    }
+
+    /// <summary>The bearer token is the caller's e-mail address; without one it is the connector that calls.</summary>
+    public string CallerEmail()
+    {
+        var header = Http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return ConnectorEmail;
+        }
+        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
+        return token.IndexOf('@', StringComparison.Ordinal) > 0 && !token.Contains(' ', StringComparison.Ordinal)
+            ? token
+            : throw GoogleApiException.Unauthenticated(
+                "Request had invalid authentication credentials: the mock's bearer token is an e-mail address.");
+    }
+
+    public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type) where T : class
+    {
+        var bytes = await ReadBoundedAsync(Http.Request.Body, JsonBytesMax, Cancel);
+        return StrictJson.Parse(bytes.Length == 0 ? "{}"u8 : bytes.Span, type);
+    }
+
+    public Task WriteAsync<T>(T value, JsonTypeInfo<T> type) =>
+        Http.Response.WriteAsJsonAsync(value, type, cancellationToken: Cancel);
+
+    public static async Task<ReadOnlyMemory<byte>> ReadBoundedAsync(Stream body, int max, CancellationToken cancel)
+    {
+        using var held = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        for (int read; (read = await body.ReadAsync(chunk, cancel)) > 0;)
+        {
+            if (held.Length + read > max)
+            {
+                throw GoogleApiException.InvalidArgument($"Request payload size exceeds the limit: {max} bytes.");
+            }
+            held.Write(chunk, 0, read);
+        }
+        return held.ToArray();
+    }
+}

@@ -1,0 +1,99 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Poller;
+
+/// <summary>Guide: DetectOutages, every 5 minutes. Says on late cases that they are late, and later that they are not any more.</summary>
+internal sealed class DetectOutages(
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
+    ILogger<DetectOutages> log)
+{
+    private const int PageSize = 200;
+    private static readonly Side[] s_sides = [Side.Google, Side.Company];
+
+    public async Task<IReadOnlyList<LateCase>> RunAsync(CancellationToken cancel)
+    {
+        if (await store.FindGlobalAsync(cancel) is not { } global)
+        {
+            return []; // No poll ran yet.
+        }
+
+        var now = clock.GetUtcNow();
+        var searchLag = customerCare.Traits.SearchLag > crm.Traits.SearchLag ? customerCare.Traits.SearchLag : crm.Traits.SearchLag;
+        var createsFrom = global.EpochStartedAt + searchLag;
+        var late = new List<LateCase>();
+        var due = new List<DueNotice>();
+        var oldest = new SortedDictionary<Side, DateTimeOffset>();
+        await foreach (var mapping in CandidatesAsync(global, now, cancel))
+        {
+            var verdict = OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale, createsFrom);
+            late.AddRange(verdict.LateSides.Select(side => new LateCase(
+                mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority, now - SyncedAt.Of(mapping, side, global))));
+            if (verdict.Due.Count > 0 || (!verdict.IsLate && mapping.LateSince is not null))
+            {
+                due.Add(new DueNotice(mapping, verdict));
+            }
+
+            foreach (var side in s_sides)
+            {
+                if (mapping.On(side).DirtySince is { } since && (!oldest.TryGetValue(side, out var known) || since < known))
+                {
+                    oldest[side] = since;
+                }
+            }
+        }
+
+        gauges.Detected(late, oldest);
+        await SayAsync(due, global, cancel);
+        log.Detected(late.Count, due.Count);
+        return late;
+    }
+
+    // While both watermarks are fresh, only what waits or what was told can be late: quiet cases are not even read.
+    private async IAsyncEnumerable<CaseMapping> CandidatesAsync(
+        GlobalState global, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var least = LatencyTolerance.Least(options.Value.ToleranceScale);
+        var isFresh = s_sides.All(side => global.PolledAt(side) is { } polledAt && now <= polledAt + least);
+        MappingQuery query = isFresh ? new MappingQuery.Watched() : new MappingQuery.Open();
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListAsync(query, cursor, PageSize, cancel);
+            foreach (var mapping in page.Mappings)
+            {
+                yield return mapping;
+            }
+
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    // The most urgent first; where the last run ended among equals, this one goes on.
+    private async Task SayAsync(List<DueNotice> due, GlobalState global, CancellationToken cancel)
+    {
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        var order = due.OrderBy(notice => notice.Mapping.Priority ?? Priority.P2)
+            .ThenBy(notice => string.CompareOrdinal(notice.Mapping.Id, global.OutageCursor) <= 0)
+            .ThenBy(notice => notice.Mapping.Id, StringComparer.Ordinal).ToList();
+        var said = await notifier.SayAsync(order, global, options.Value.NoticesPerRun, cancel);
+        var cursor = said < order.Count ? order[Math.Max(0, said - 1)].Mapping.Id : null;
+        if (said < order.Count)
+        {
+            log.NoticesLeft(order.Count - said, options.Value.NoticesPerRun);
+        }
+
+        if (cursor != global.OutageCursor)
+        {
+            await store.UpdateGlobalAsync(now => now with { OutageCursor = cursor }, cancel);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using CaseSync.Core;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Mirroring;
+using CaseSync.Core.Outages;
+using CaseSync.ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Poller;
+
+/// <summary>What the notices of one mapping are written with.</summary>
+/// <param name="Mapping">As read, before this run's lease.</param>
+/// <param name="Known">The ledger's entries of this lateness.</param>
+internal sealed record NoticeRun(
+    CaseMapping Mapping, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down);
+
+/// <summary>Sides that a run has found to be down; the next one tries them again.</summary>
+internal sealed class DownSides
+{
+    private const int FailuresMax = 3;
+    private readonly Dictionary<Side, int> _failures = [];
+
+    public bool Contains(Side side) => _failures.GetValueOrDefault(side) >= FailuresMax;
+
+    public void Answered(Side side) => _failures[side] = 0;
+
+    // A side that does not answer at all costs the time limit each time: once is enough.
+    public void Failed(Side side, RemoteCallException error) =>
+        _failures[side] = error.Status is null ? FailuresMax : _failures.GetValueOrDefault(side) + 1;
+}
+
+/// <summary>Says one notice on one side, or finds it said.</summary>
+internal sealed class NoticeWriter(
+    ICustomerCare customerCare, ICrm crm, TimeProvider clock, IOptions<SyncOptions> options, ILogger<NoticeWriter> log)
+{
+    private static readonly TimeSpan s_clocksApartMax = TimeSpan.FromMinutes(15);
+
+    /// <summary>Null when it must wait: an earlier attempt may still show.</summary>
+    public async Task<MirroredItem?> TrySayAsync(NoticeRun run, OutageNotice notice, MirroredItem item, CancellationToken cancel)
+    {
+        if (item.State is ItemState.Done or ItemState.Refused)
+        {
+            return item;
+        }
+
+        try
+        {
+            await run.Lease.EnsureAsync(options.Value.RequestTimeout, cancel);
+            if (run.Known.GetValueOrDefault(notice.Key) is { State: ItemState.Intent } sent)
+            {
+                if (await FindSaidAsync(run, sent, cancel) is { } found)
+                {
+                    return Done(item, found);
+                }
+
+                if (clock.GetUtcNow() < run.Mapping.SentBefore(sent) + options.Value.SettleTime)
+                {
+                    return null;
+                }
+
+                CaseSyncTelemetry.AmbiguousWrites.Add(1);
+            }
+
+            var receipt = await SystemOf(notice.On).AddCommentAsync(run.Mapping.RefOn(notice.On)!, item.Text!, cancel);
+            run.Down.Answered(notice.On);
+            log.Said(notice.On, run.Mapping.Id, notice.IsResumption);
+            return Done(item, receipt.Id);
+        }
+        catch (RemoteCallException error)
+        {
+            log.NotSaid(notice.On, run.Mapping.Id, error.Message);
+            return After(error, run, notice.On, item);
+        }
+    }
+
+    /// <summary>What became of a notice that got no answer: done, or known not to be there. Null while that is not known.</summary>
+    public async Task<MirroredItem?> FindOutAsync(NoticeRun run, MirroredItem lost, CancellationToken cancel)
+    {
+        if (lost.State != ItemState.Intent)
+        {
+            return lost;
+        }
+
+        try
+        {
+            return await FindSaidAsync(run, lost, cancel) is { } found ? Done(lost, found)
+                : clock.GetUtcNow() < run.Mapping.SentBefore(lost) + options.Value.SettleTime ? null
+                : lost with { State = ItemState.Planned };
+        }
+        catch (RemoteCallException error)
+        {
+            log.NotSaid(lost.Key.Side, run.Mapping.Id, error.Message);
+            return null;
+        }
+    }
+
+    private MirroredItem After(RemoteCallException error, NoticeRun run, Side on, MirroredItem item)
+    {
+        var now = clock.GetUtcNow();
+        if (error.System != "store" && RefusalRule.FindReason(item, error, now, servedAt: null) is { } reason)
+        {
+            return item with { State = ItemState.Refused, Reason = reason, FinishedAt = now };
+        }
+
+        if (error.System != "store" && error.IsTransient)
+        {
+            run.Down.Failed(on, error);
+        }
+
+        return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned, AttemptedAt = now };
+    }
+
+    // Only what our account said of this lateness: "has resumed" comes after this lateness's own notice, by the side's own clock.
+    private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
+    {
+        var (side, id) = (item.Key.Side, run.Mapping.RefOn(item.Key.Side)!);
+        var system = SystemOf(side);
+        var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
+        var since = (run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
+        var late = run.Known.Values.FirstOrDefault(known => known.Key.Side == side && known.Key != item.Key && known.State == ItemState.Done);
+        var ours = new List<Comment>();
+        await foreach (var comment in system.ReadCommentsAsync(id, cancel))
+        {
+            if (comment.Author.Is(account))
+            {
+                ours.Add(comment);
+            }
+        }
+
+        var after = ours.Find(comment => comment.Id == late?.TargetId)?.CreatedAt ?? since;
+        return ours.Find(comment => comment.CreatedAt >= after && comment.Body.Trim() == item.Text)?.Id;
+    }
+
+    private MirroredItem Done(MirroredItem item, string? targetId) =>
+        item with { State = ItemState.Done, TargetId = targetId, FinishedAt = clock.GetUtcNow() };
+
+    private ICaseSystem SystemOf(Side side) => side == Side.Google ? customerCare : crm;
+}

@@ -1,0 +1,137 @@
+using CaseSync.Core.Doors;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
+using CaseSync.ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Poller;
+
+/// <summary>A mapping with what DetectOutages found about it.</summary>
+internal sealed record DueNotice(CaseMapping Mapping, OutageVerdict Verdict);
+
+/// <summary>
+/// Writes the notices of an outage: under the case's lease, with an intent before and a confirmation after, as a sync writes. One side that
+/// is down keeps nobody from telling the other.
+/// </summary>
+internal sealed class OutageNotifier(
+    ICaseMappingStore store, NoticeWriter writer, AttemptNames attempts, TimeProvider clock, IOptions<SyncOptions> options)
+{
+    private static readonly Side[] s_sides = [Side.Google, Side.Company];
+
+    // Cloud Scheduler waits a minute; the next run goes on where this one ends.
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(45);
+
+    /// <summary>Returns how many of the mappings were seen to before the limit of notices, or of time, was reached.</summary>
+    public async Task<int> SayAsync(IReadOnlyList<DueNotice> due, GlobalState global, int noticesMax, CancellationToken cancel)
+    {
+        var startedAt = clock.GetTimestamp();
+        var down = new DownSides();
+        var (mappings, notices) = (0, 0);
+        foreach (var (mapping, verdict) in due)
+        {
+            var reachable = verdict.Due.Where(notice => !down.Contains(notice.On)).ToList();
+            if ((reachable.Count > 0 && notices + reachable.Count > noticesMax) || clock.GetElapsedTime(startedAt) > s_budget)
+            {
+                break;
+            }
+
+            mappings++;
+            notices += reachable.Count;
+            if (reachable.Count > 0 || verdict.Due.Count == 0)
+            {
+                await SayOneAsync(mapping, verdict, reachable, global, down, cancel);
+            }
+        }
+
+        return mappings;
+    }
+
+    private async Task SayOneAsync(
+        CaseMapping mapping, OutageVerdict verdict, List<OutageNotice> notices, GlobalState global, DownSides down, CancellationToken cancel)
+    {
+        var startedAt = clock.GetTimestamp();
+        var key = IdentityKey.Of(mapping.GoogleCaseName ?? (CaseRef)mapping.CompanyCaseId!);
+        var stored = await store.FindAsync([key], cancel);
+        if (stored.FindMapping(key) is not { } fresh || fresh.Version != mapping.Version || fresh.Lease?.IsHeldAt(stored.StoreTime) == true)
+        {
+            return; // A sync is at it, or was: the next run sees how things stand then.
+        }
+
+        var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);
+        var lateKeys = s_sides.Select(side => new ItemKey(side, ItemKind.Notice, about)).ToList();
+        var known = (await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
+            .ToDictionary(item => item.Key);
+        var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime)).ToList();
+        var lease = await CaseLease.TryTakeAsync(
+            store, clock, key, fresh with { LateSince = verdict.LateSince ?? fresh.LateSince },
+            items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), attempts.Next(), options.Value.LeaseDuration, stored.StoreTime,
+            startedAt, cancel);
+        if (lease is null)
+        {
+            return;
+        }
+
+        var run = new NoticeRun(fresh, global, lease, known, down);
+        var said = new List<MirroredItem>();
+        foreach (var (notice, item) in notices.Zip(items))
+        {
+            if (await writer.TrySayAsync(run, notice, item, cancel) is { } after)
+            {
+                said.Add(after);
+            }
+        }
+
+        var isUnclear = false;
+        if (!verdict.IsLate)
+        {
+            // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
+            foreach (var lost in lateKeys.Select(known.GetValueOrDefault).OfType<MirroredItem>().Where(item => item.State != ItemState.Done))
+            {
+                var after = await writer.FindOutAsync(run, lost, cancel);
+                isUnclear |= after is null;
+                said.AddRange(after is null ? [] : [after]);
+            }
+        }
+
+        await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
+    }
+
+    private static MirroredItem IntentOf(OutageNotice notice, MirroredItem? known, DateTimeOffset now) =>
+        known is { State: ItemState.Done or ItemState.Refused or ItemState.Intent } ? known : new MirroredItem
+        {
+            Key = notice.Key,
+            State = ItemState.Intent,
+            Text = known?.Text ?? notice.Text,
+            AttemptedAt = now,
+            Attempts = (known?.Attempts ?? 0) + 1,
+        };
+
+    private async Task ConfirmAsync(
+        IdentityKey key, CaseLease lease, OutageVerdict verdict, List<MirroredItem> said, bool isUnclear, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            var stored = await store.FindAsync([key], cancel);
+            if (stored.FindMapping(key) is not { } mapping || mapping.Lease?.Owner != lease.Owner)
+            {
+                return;
+            }
+
+            var finished = said.Where(item => item.State is ItemState.Done or ItemState.Refused);
+            foreach (var item in finished)
+            {
+                var isResumption = verdict.Due.Any(notice => notice.Key == item.Key && notice.IsResumption);
+                mapping = mapping.With(item.Key.Side, side => side with { OutageCommentSent = !isResumption });
+            }
+
+            var isOver = !verdict.IsLate && !isUnclear && !mapping.Google.OutageCommentSent && !mapping.Company.OutageCommentSent;
+            var after = mapping with { Lease = null, LateSince = isOver ? null : mapping.LateSince };
+            if (await store.TryCommitAsync(
+                new StoreCommit([new StoreWrite.PutMapping(after), .. said.Select(item => new StoreWrite.PutItem(mapping.Id, item))]), cancel))
+            {
+                return;
+            }
+        }
+    }
+}

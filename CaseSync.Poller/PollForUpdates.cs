@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using CaseSync.Core;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Polling;
+using CaseSync.ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Poller;
+
+/// <param name="Seen">Cases that the search returned.</param>
+/// <param name="Waiting">Cases whose change could not be stored or queued; the next poll tries again.</param>
+public sealed record PollReport(int Seen, int New, int Queued, int Waiting);
+
+/// <summary>What both polls do: search, store what changed as waiting, make tasks, store them as made, and only then move the watermark.</summary>
+internal sealed class PollForUpdates(
+    ICaseMappingStore store, ITaskQueue queue, TimeProvider clock, IOptions<PollingOptions> options, PollerGauges gauges,
+    ILogger<PollForUpdates> log)
+{
+    private const int AtOnceMax = 8;
+    private const int AttemptsMax = 5;
+    private const int UnqueuedMax = 200;
+
+    public async Task<PollReport> RunAsync(ICaseSystem system, CancellationToken cancel)
+    {
+        var side = system.Traits.Side;
+        var startedAt = clock.GetTimestamp();
+        var pollStartedAt = clock.GetUtcNow();
+        var global = await InstallAsync(pollStartedAt, cancel);
+        var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? global.LearnedGoogleAccount : null);
+        var since = PollWindow.Start(global.LastPolledAt(side), options.Value.WindowOf(side), system.Traits);
+        await QueueUnqueuedAsync(side, cancel);
+
+        var report = new PollReport(0, 0, 0, 0);
+        var (isFirst, serverTime) = (true, (DateTimeOffset?)null);
+        await foreach (var page in system.SearchUpdatedAsync(since, cancel))
+        {
+            serverTime = isFirst ? page.ServerTime : serverTime;
+            isFirst = false;
+            report = await HandleAsync(page.Cases, new Polled(side, global, account), report, cancel);
+        }
+
+        var watermark = PollWindow.Next(global.LastPolledAt(side), serverTime, pollStartedAt);
+        await store.UpdateGlobalAsync(
+            // A store that was wiped meanwhile begins anew: what this poll saw is not in it.
+            now => now.InstalledAt == global.InstalledAt
+                ? now.WithPolled(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark), pollStartedAt)
+                : now,
+            cancel);
+        gauges.Polled(side, watermark);
+        CaseSyncTelemetry.PollDuration.Record(
+            clock.GetElapsedTime(startedAt).TotalSeconds, new KeyValuePair<string, object?>(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant()));
+        log.Polled(side, since, report.Seen, report.New, report.Queued, report.Waiting);
+        return report;
+    }
+
+    /// <summary>The first poll on an empty store writes down when that was: nothing is created before the search lag has passed.</summary>
+    private async Task<GlobalState> InstallAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await store.FindGlobalAsync(cancel) is { } global)
+        {
+            return global;
+        }
+
+        log.Installed(now);
+        var installed = new GlobalState { InstalledAt = now, Epoch = now.UtcTicks, EpochStartedAt = now };
+        await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(installed)), cancel); // The other poll may have been first.
+        return await store.FindGlobalAsync(cancel) ?? installed;
+    }
+
+    private async Task QueueUnqueuedAsync(Side side, CancellationToken cancel)
+    {
+        var page = await store.ListAsync(new MappingQuery.Unqueued(), null, UnqueuedMax, cancel);
+        foreach (var mapping in page.Mappings.Where(mapping => mapping.On(side).IsUnqueued && mapping.RefOn(side) is not null))
+        {
+            var id = mapping.RefOn(side)!;
+            var minute = new DateTimeOffset(page.StoreTime.UtcTicks - (page.StoreTime.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+            try
+            {
+                await queue.EnqueueAsync(
+                    new SyncTask(id, SyncTaskName.OfOccasion(id, "unqueued", minute), NotBefore: null, mapping.On(side).TraceParent), cancel);
+            }
+            catch (RemoteCallException error) when (error.System == "tasks")
+            {
+                log.Waiting(id.Value, error.Message);
+                return; // A queue that is down keeps no poll from storing what changed.
+            }
+
+            await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, mapping.On(side).SeenVersion), cancel);
+        }
+    }
+
+    private async Task<PollReport> HandleAsync(IReadOnlyList<SupportCase> cases, Polled polled, PollReport report, CancellationToken cancel)
+    {
+        var stored = await LookUpAsync(cases, cancel);
+        foreach (var some in cases.Chunk(AtOnceMax))
+        {
+            foreach (var outcome in await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel))))
+            {
+                report = report with
+                {
+                    Seen = report.Seen + 1,
+                    New = report.New + (outcome is Handled.New ? 1 : 0),
+                    Queued = report.Queued + (outcome is Handled.New or Handled.Queued ? 1 : 0),
+                    Waiting = report.Waiting + (outcome is Handled.Waiting ? 1 : 0),
+                };
+            }
+        }
+
+        return report;
+    }
+
+    private async Task<MappingLookup> LookUpAsync(IReadOnlyList<SupportCase> cases, CancellationToken cancel)
+    {
+        var keys = PollPlanner.KeysOf(cases);
+        var stored = await store.FindAsync(keys, cancel);
+        var further = PollPlanner.FurtherKeysOf(stored);
+        return further.Count == 0 ? stored : await store.FindAsync([.. keys.Union(further)], cancel);
+    }
+
+    private async Task<Handled> HandleOneAsync(SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
+    {
+        using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer);
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            var context = new PollContext(
+                polled.Side, polled.Global, stored, polled.OwnAccount, clock.GetUtcNow(), span?.Id ?? Activity.Current?.Id);
+            var step = PollPlanner.Plan(seen, context);
+            span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString());
+            if (step is not PollStep.Queue queued)
+            {
+                var reason = ((PollStep.Skip)step).Reason;
+                log.Skipped(seen.Ref.Value, reason);
+                Drop(span);
+                return Handled.Skipped;
+            }
+
+            if (await store.TryCommitAsync(queued.MarkDirty, cancel))
+            {
+                return await QueueAsync(queued, polled.Side, cancel);
+            }
+
+            stored = await LookUpAsync([seen], cancel); // Somebody changed the mapping meanwhile: decide anew.
+        }
+
+        log.Waiting(seen.Ref.Value, "the store's commits lost against other writers");
+        return Handled.Waiting;
+    }
+
+    private async Task<Handled> QueueAsync(PollStep.Queue queued, Side side, CancellationToken cancel)
+    {
+        var id = queued.Seen.Ref;
+        try
+        {
+            await queue.EnqueueAsync(
+                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Mapping.CreatedAt, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
+            await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
+            return queued.IsNew ? Handled.New : Handled.Queued;
+        }
+        catch (RemoteCallException error) when (error.System == "tasks")
+        {
+            // It is stored as waiting; the next poll makes its task. The watermark need not wait for it.
+            log.Waiting(id.Value, error.Message);
+            return Handled.Waiting;
+        }
+    }
+
+    // A case that is only passed over is no change: its span would hide the real ones.
+    private static void Drop(Activity? span) => span?.ActivityTraceFlags = ActivityTraceFlags.None;
+
+    private enum Handled
+    {
+        Skipped,
+        Queued,
+        New,
+        Waiting,
+    }
+
+    private sealed record Polled(Side Side, GlobalState Global, string? OwnAccount);
+}

@@ -1,0 +1,20 @@
+using CaseSync.ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CaseSync.Poller;
+
+internal static class PollerSetup
+{
+    /// <summary>The four jobs that the schedule starts.</summary>
+    public static IServiceCollection AddScheduledJobs(this IServiceCollection services)
+    {
+        services.AddSyncOptions().AddPollingOptions();
+        services.AddOptions<OutagesOptions>().BindConfiguration("Outages").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutagesOptions>, OutagesOptionsValidator>();
+        services.AddOptions<PollerOptions>().BindConfiguration("Poller").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
+        services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
+        services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
+        return services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>();
+    }
+}

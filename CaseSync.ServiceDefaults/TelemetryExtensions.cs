@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CaseSync.ServiceDefaults;
+
+internal static class TelemetryExtensions
+{
+    private const string CaseSyncName = "CaseSync";
+    private const string PropagationDuration = "casesync.propagation.duration";
+
+    // From a healthy second to the slowest that the outage table tolerates (P3 and P4 after a day): four hours.
+    private static readonly double[] s_propagationSeconds =
+        [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
+
+    /// <summary>Traces, metrics and logs over OTLP. Nothing is set here that OpenTelemetry's own variables say:
+    /// endpoint, protocol, headers, sampling, intervals, resource attributes.</summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        // Without it the server's spans carry no request tags: .NET leaves them to an instrumentation package.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(ServiceName(builder.Environment.ApplicationName))
+                .AddEnvironmentVariableDetector()) // Again, and last: OTEL_SERVICE_NAME wins over the assembly's name.
+            .WithTracing(traces => traces
+                .AddSource(CaseSyncName, "Microsoft.AspNetCore", "System.Net.Http")
+                .AddProcessor(new HealthRequestsUntraced()))
+            .WithMetrics(metrics => metrics
+                .AddMeter(CaseSyncName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+                    "System.Net.Http", "System.Runtime")
+                .AddView(PropagationDuration,
+                    new ExplicitBucketHistogramConfiguration { Boundaries = s_propagationSeconds }))
+            .WithLogging(null, logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.IncludeScopes = true; // The scope carries the case's names.
+            })
+            .UseOtlpExporter();
+    }
+
+    /// <summary>CaseSync.Poller is casesync-poller where services are named.</summary>
+    internal static string ServiceName(string applicationName) =>
+        applicationName.Replace('.', '-').ToLowerInvariant();
+
+    /// <summary>Takes the mark "recorded" off a health request before the exporter sees it, and off what it causes, as
+    /// that asks its parent. A processor, so that the sampler stays OTEL_TRACES_SAMPLER's choice.</summary>
+    internal sealed class HealthRequestsUntraced : BaseProcessor<Activity>
+    {
+        public override void OnStart(Activity data)
+        {
+            if (data.Kind == ActivityKind.Server && data.GetTagItem("url.path") is
+                HealthEndpointExtensions.HealthPath or HealthEndpointExtensions.AlivePath)
+            {
+                data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
+
+namespace CaseSync.Simulator.Checking;
+
+/// <summary>Every public file of a person is on the other side once, byte for byte; nothing else is.</summary>
+internal static class AttachmentInvariants
+{
+    public static void Check(World world, Pair pair, Side from, bool isPaused)
+    {
+        var (source, target) = (pair.On(from), pair.On(from.Other()));
+        var copies = target.Files.Where(file => file.IsOurs).ToList();
+        foreach (var original in source.Files.Where(file => !file.IsOurs))
+        {
+            var found = copies.FindAll(copy => copy.Content == original.Content);
+            copies.RemoveAll(copy => copy.Content == original.Content);
+            var name = $"{pair}: {from} attachment {original.Shown.Id} {original.Shown.FileName}";
+            if (!original.Shown.IsPublic)
+            {
+                ViolateIf(found.Count > 0, "nothing private crosses", name);
+            }
+            else if (found.Count > 1)
+            {
+                world.Checks.Violate("attachment duplicated", name);
+            }
+            else if (found is [var copy])
+            {
+                var stored = world.ServerOf(from.Other()).Settings.Traits.StoredFileName(original.Shown.FileName);
+                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, "attachment changed", name);
+            }
+            else
+            {
+                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), "attachment lost", name);
+            }
+        }
+
+        ViolateIf(copies.Count > 0, "unexpected attachment", $"{pair}: {copies.Count} on {from.Other()}");
+
+        void ViolateIf(bool condition, string rule, string what)
+        {
+            if (condition)
+            {
+                world.Checks.Violate(rule, what);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using CaseSync.Core.Cases;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
+
+namespace CaseSync.Simulator.Checking;
+
+/// <summary>The connector's own words: each once, on the right side, and no others.</summary>
+internal static class NoticeInvariants
+{
+    private const string Paired = "This case is now syncing with Company Case: ";
+    private const string Late = "This case has not synced properly in ";
+    private const string Resumed = "Syncing has resumed.";
+
+    public static bool IsAboutOutage(string body) => body == Resumed || body.StartsWith(Late, StringComparison.Ordinal);
+
+    public static void Check(World world, Pair pair)
+    {
+        foreach (var side in new[] { Side.Google, Side.Company })
+        {
+            var ours = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null)
+                .Select(comment => comment.Shown.Body).ToList();
+            CheckPaired(world, pair, side, ours);
+            CheckOutages(world, pair, side, ours);
+            foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
+            {
+                // A reopening is said each time that it happens.
+                if (same.Count() > 1 && !same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal))
+                {
+                    world.Checks.Violate("notice duplicated", $"{pair} on {side}: {same.Key}");
+                }
+            }
+
+            if (ours.Find(body => !IsKnown(body)) is { } unexpected)
+            {
+                world.Checks.Violate("unexpected comment", $"{pair} on {side}: {unexpected}");
+            }
+        }
+    }
+
+    private static bool IsKnown(string body) => IsAboutOutage(body)
+        || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
+
+    private static void CheckPaired(World world, Pair pair, Side side, List<string> ours)
+    {
+        var said = ours.Where(body => body.StartsWith(Paired, StringComparison.Ordinal)).ToList();
+        var expected = side == Side.Google ? 1 : 0;
+        // A wiped store has forgotten which account is ours, and learns it from the next notice.
+        var most = expected + (world.Google.Settings.KnowsOwnAccount ? 0 : expected * world.Store.Losses);
+        if (said.Count < expected && pair.Company.Current.IsSyncRequested)
+        {
+            world.Checks.Violate("every pair is announced", $"{pair}");
+        }
+        else if (said.Count > most || said.Exists(body => body != Paired + pair.Company.Current.Ref))
+        {
+            world.Checks.Violate("notice duplicated", $"{pair} on {side}: {string.Join(" | ", said)}");
+        }
+    }
+
+    // One notice an outage, and one resumption after it.
+    private static void CheckOutages(World world, Pair pair, Side side, List<string> ours)
+    {
+        var isTold = false;
+        foreach (var body in ours.Where(IsAboutOutage))
+        {
+            if (isTold == (body != Resumed))
+            {
+                world.Checks.Violate(
+                    "one notice an outage, one resumption after it",
+                    $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
+                return;
+            }
+
+            isTold = body != Resumed;
+        }
+
+        var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
+        if (isTold && isOpen && pair.Company.Current.IsSyncRequested && world.Store.Losses == 0)
+        {
+            world.Checks.Violate("whoever was told of an outage is told of its end", $"{pair} on {side}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
+
+namespace CaseSync.Simulator.Checking;
+
+/// <summary>What the connector recorded, or said, that it could not copy.</summary>
+internal static class Refusals
+{
+    public static bool WasRefused(World world, ServerCase source, ItemKind kind, string id)
+    {
+        var start = $"[CaseSync: {(kind == ItemKind.Comment ? "comment" : "attachment")} {id} not copied]";
+        return source.Comments.Exists(comment => comment.IsOurs && comment.Shown.Body.StartsWith(start, StringComparison.Ordinal))
+            || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
+    }
+
+    // Where the source is closed and takes no comments, the record alone must do.
+    private static bool IsRecorded(World world, ItemKey key, ServerCase source)
+    {
+        var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(source.Current.Ref).Value);
+        return identity?.MappingId is { } mapping
+            && world.Store.Content.Items.GetValueOrDefault(mapping)?.GetValueOrDefault(key) is { State: ItemState.Refused, Reason: not null };
+    }
+}

@@ -1,0 +1,49 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Running;
+
+namespace CaseSync.Simulator.Checking;
+
+/// <summary>Every change ended done, or refused with a reason; nothing is held, nothing waits.</summary>
+internal static class StoreInvariants
+{
+    public static void Check(World world)
+    {
+        foreach (var mapping in world.Store.Content.Mappings.Values)
+        {
+            if (mapping.BrokenReason is not null)
+            {
+                continue;
+            }
+
+            if (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued)
+            {
+                world.Checks.Violate(
+                    "everything converges",
+                    $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
+            }
+
+            CheckItems(world, mapping);
+        }
+    }
+
+    private static void CheckItems(World world, CaseMapping mapping)
+    {
+        if (!world.Store.Content.Items.TryGetValue(mapping.Id, out var items))
+        {
+            return;
+        }
+
+        foreach (var item in items.Values.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal))
+        {
+            if (item is { State: ItemState.Intent or ItemState.Planned, Key.Kind: not ItemKind.Notice })
+            {
+                world.Checks.Violate("every item ends done or refused", $"{mapping.Id} {item.Key} is {item.State}");
+            }
+            else if (item is { State: ItemState.Refused, Reason: null })
+            {
+                world.Checks.Violate("every refusal has a reason", $"{mapping.Id} {item.Key}");
+            }
+        }
+    }
+}

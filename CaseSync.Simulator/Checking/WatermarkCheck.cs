@@ -1,0 +1,44 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Polling;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
+
+namespace CaseSync.Simulator.Checking;
+
+/// <summary>A watermark never passes a change that is neither applied nor waiting.</summary>
+internal static class WatermarkCheck
+{
+    public static void Check(World world, GlobalState global)
+    {
+        Check(world, world.Google, global.GoogleLastPolledAt);
+        Check(world, world.Crm, global.CompanyLastPolledAt);
+    }
+
+    private static void Check(World world, CaseServer server, DateTimeOffset? watermark)
+    {
+        // What is younger than this will be searched for again.
+        if (watermark - PollWindow.Overlap(world.Plan.Polling.WindowOf(server.Side), server.Settings.Traits) is not { } searchedFrom)
+        {
+            return;
+        }
+
+        foreach (var held in server.Cases)
+        {
+            if (held.IsGone || held.IsOurs || held.IsClone || !held.Current.IsSyncRequested || !(held.Current.UpdatedAt <= searchedFrom))
+            {
+                continue;
+            }
+
+            var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
+            var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
+            if (identity?.Tombstone is null && (mapping is null || !(mapping.On(server.Side).SeenVersion >= held.Current.UpdatedAt)))
+            {
+                world.Checks.Violate(
+                    "a watermark never passes a change that is neither applied nor waiting",
+                    $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:HH:mm:ss.fff},"
+                    + $" next search from {searchedFrom:HH:mm:ss.fff}");
+            }
+        }
+    }
+}

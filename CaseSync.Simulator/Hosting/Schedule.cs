@@ -1,0 +1,116 @@
+using CaseSync.Core.Cases;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+
+namespace CaseSync.Simulator.Hosting;
+
+/// <summary>Cloud Scheduler with the crons, attempts and backoffs of <c>deploy/schedule.json</c>.</summary>
+internal sealed class Schedule(World world)
+{
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private readonly Dice _dice = Dice.For(world.Seed, "schedule");
+    private readonly SortedSet<string> _running = new(StringComparer.Ordinal);
+
+    public void Start() => world.Scheduler.After(TimeSpan.FromSeconds(2), Tick);
+
+    /// <summary>Beside whatever runs.</summary>
+    public void StartPollNow(Side side) => Run(side == Side.Google ? s_pollGoogle : s_pollCompany, 0);
+
+    private void Tick()
+    {
+        var minute = world.Now / TimeSpan.TicksPerMinute;
+        var period = world.Plan.PollMinutes(world);
+        if (!world.Faults.StopsPolls)
+        {
+            Begin(s_pollGoogle);
+            Begin(s_pollCompany);
+            if (minute / 5 != (minute - period) / 5)
+            {
+                Begin(s_detectOutages);
+            }
+        }
+
+        if (IsPassed(minute, period, hour: 2))
+        {
+            world.Store.BackUp();
+        }
+
+        if (IsPassed(minute, period, hour: 3))
+        {
+            Begin(s_cleanUp);
+        }
+
+        world.Scheduler.After(period * s_minute, Tick);
+    }
+
+    private static bool IsPassed(long minute, int period, int hour) =>
+        (minute - hour * 60 + 1440) / 1440 != (minute - period - hour * 60 + 1440) / 1440;
+
+    private void Begin(Job job)
+    {
+        if (_running.Add(job.Name))
+        {
+            Run(job, 0);
+        }
+    }
+
+    private void Run(Job job, int attempt)
+    {
+        if (world.Fleet.FindPoller(_dice.Roll(2)) is not { } host)
+        {
+            Failed(job, attempt);
+            return;
+        }
+
+        new Attempt(world, host.Process).Start(cancel => job.RunAsync(host, cancel), job.Deadline, isDone =>
+        {
+            if (isDone)
+            {
+                _running.Remove(job.Name);
+            }
+            else
+            {
+                Failed(job, attempt);
+            }
+        });
+    }
+
+    private void Failed(Job job, int attempt)
+    {
+        if (world.Log.IsOn)
+        {
+            world.Log.Write(world.Now, "schedule", $"{job.Name} failed, attempt {attempt + 1}");
+        }
+
+        if (attempt >= job.Retries)
+        {
+            _running.Remove(job.Name);
+            return;
+        }
+
+        world.Scheduler.After(job.FirstBackoff * Math.Pow(2, Math.Min(attempt, 2)), () => Run(job, attempt + 1));
+    }
+
+    private sealed record Job(string Name, TimeSpan Deadline, int Retries, TimeSpan FirstBackoff, Func<Host, CancellationToken, Task<bool>> RunAsync);
+
+    private static readonly Job s_pollGoogle = new("PollGoogleForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
+    {
+        await host.PollGoogle.RunAsync(cancel);
+        return true;
+    });
+
+    private static readonly Job s_pollCompany = new("PollCompanyForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
+    {
+        await host.PollCompany.RunAsync(cancel);
+        return true;
+    });
+
+    private static readonly Job s_detectOutages = new("DetectOutages", TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(30), async (host, cancel) =>
+        (await host.DetectOutages.RunAsync(cancel)).Count == 0);
+
+    private static readonly Job s_cleanUp = new("CleanUpCaseMappings", TimeSpan.FromMinutes(30), 5, TimeSpan.FromMinutes(1), async (host, cancel) =>
+    {
+        await host.CleanUp.RunAsync(cancel);
+        return true;
+    });
+}

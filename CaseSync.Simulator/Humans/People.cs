@@ -1,0 +1,165 @@
+using System.Globalization;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Simulator.Faulting;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+using CaseSync.Simulator.Systems;
+
+namespace CaseSync.Simulator.Humans;
+
+/// <summary>People at both systems. They work on what they see: a case, or the counterpart that the connector made of it.</summary>
+internal sealed class People(World world)
+{
+    // By the number of the opening.
+    private readonly Dictionary<int, ServerCase> _opened = [];
+
+    /// <summary>When somebody last did something.</summary>
+    public long LastDeedAt { get; private set; }
+
+    public void Do(HumanAction action)
+    {
+        LastDeedAt = world.Now;
+        var dice = new Dice(action.Chance);
+        var server = world.ServerOf(action.On);
+        if (action.Deed == HumanDeed.Open)
+        {
+            Open(action, server, dice);
+        }
+        else if (FindCase(action.Case, action.On) is { } held)
+        {
+            if (world.Log.IsOn)
+            {
+                world.Log.Write(world.Now, "PEOPLE", $"{action}: {held.Current.Ref}");
+            }
+
+            Do(action, server, held, dice);
+        }
+    }
+
+    /// <summary>A comment between two pages of somebody's reading.</summary>
+    public void Interject(CaseServer server, ServerCase held, PlannedFault fault) =>
+        server.AddComment(held, $"i{fault.Number} interjected", Texts.Person(new Dice(fault.Chance)), isOurs: false);
+
+    public void Remove(PlannedFault fault)
+    {
+        var cases = world.ServerOf(fault.Target == Target.Google ? Side.Google : Side.Company).Cases;
+        if (cases.Count > 0)
+        {
+            cases[(int)(fault.Chance % (ulong)cases.Count)].IsGone = true;
+        }
+    }
+
+    private void Open(HumanAction action, CaseServer server, Dice dice)
+    {
+        var other = world.ServerOf(action.On.Other()).Settings;
+        var title = dice.Chance(0.9) ? $"Case h{action.Number}" : $"Case h{action.Number} {new string('w', 300)}\nline";
+        var draft = new NewCase(title, Texts.Description(dice, action.Number, other), (Priority)dice.Roll(5), null);
+        var isFlagged = action.On == Side.Google || dice.Chance(0.85);
+        var made = server.Create(draft, Texts.Person(dice), isOurs: false, isFlagged);
+        _opened.Add(action.Number, made);
+        world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
+    }
+
+    private void Do(HumanAction action, CaseServer server, ServerCase held, Dice dice)
+    {
+        switch (action.Deed)
+        {
+            case HumanDeed.Comment:
+                Comment(action, server, held, dice);
+                break;
+            case HumanDeed.TwoComments:
+                Comment(action, server, held, dice);
+                Comment(action, server, held, dice);
+                break;
+            case HumanDeed.CommentOnBothSides:
+                Comment(action, server, held, dice);
+                OnTheOther(action, (there, same) => Comment(action, there, same, dice));
+                break;
+            case HumanDeed.InternalNote when server.Side == Side.Company:
+                server.AddComment(held, $"t{action.Number} SECRET", Texts.Person(dice), isOurs: false, isPublic: false);
+                break;
+            case HumanDeed.Attach:
+                Attach(action, server, held, dice, count: 1);
+                break;
+            case HumanDeed.AttachTwins:
+                Attach(action, server, held, dice, count: 2);
+                break;
+            case HumanDeed.AttachInternally when server.Side == Side.Company:
+                server.AddFile(held, new NewAttachment($"SECRET {action.Number}.txt", "text/plain", 8), dice.Next(), Texts.Person(dice), false, isPublic: false);
+                break;
+            case HumanDeed.SetPriority:
+                SetPriority(server, held, dice);
+                break;
+            case HumanDeed.SetPriorityOnBothSides:
+                SetPriority(server, held, dice);
+                OnTheOther(action, (there, same) => SetPriority(there, same, dice));
+                break;
+            case HumanDeed.Close:
+                SetState(server, held, CaseState.Closed);
+                break;
+            case HumanDeed.CloseOnBothSides:
+                SetState(server, held, CaseState.Closed);
+                OnTheOther(action, (there, same) => SetState(there, same, CaseState.Closed));
+                break;
+            case HumanDeed.Reopen:
+                SetState(server, held, CaseState.Open);
+                break;
+            case HumanDeed.Flag or HumanDeed.Unflag when server.Side == Side.Company:
+                held.TouchedByPersonAt = world.Now;
+                server.Change(held, seen => seen with { IsSyncRequested = action.Deed == HumanDeed.Flag });
+                break;
+            case HumanDeed.Clone when server.Side == Side.Company && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
+                server.Create(
+                    new NewCase($"Copy of {seen.Title}", seen.Description ?? "", priority, named), Texts.Person(dice), false,
+                    seen.IsSyncRequested, isClone: true);
+                break;
+        }
+    }
+
+    private void Comment(HumanAction action, CaseServer server, ServerCase held, Dice dice) => server.AddComment(
+        held, Texts.Draw(dice, action.Number, world.ServerOf(server.Side.Other()).Settings, world.Plan.IsHostile), Texts.Person(dice), isOurs: false);
+
+    private static void Attach(HumanAction action, CaseServer server, ServerCase held, Dice dice, int count)
+    {
+        var name = dice.Pick(s_names);
+        var size = dice.Roll(12) == 0 ? 1_500_000 : dice.Roll(12) == 0 ? 3_000_000 : dice.Pick(s_sizes);
+        for (var i = 0; i < count; i++)
+        {
+            var type = dice.Chance(0.8) ? "text/plain" : null;
+            server.AddFile(held, new NewAttachment(name, type, size), ((ulong)action.Number << 8) + (ulong)i, Texts.Person(dice), isOurs: false);
+        }
+    }
+
+    // Few, so that names and sizes repeat.
+    private static readonly string[] s_names = ["log.txt", "log.txt", "a b.txt", "ñandú.txt"];
+    private static readonly int[] s_sizes = [8, 8, 9];
+
+    private void SetPriority(CaseServer server, ServerCase held, Dice dice)
+    {
+        held.TouchedByPersonAt = world.Now;
+        var priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
+        server.Change(held, seen => seen with { Priority = priority });
+    }
+
+    private void SetState(CaseServer server, ServerCase held, CaseState state)
+    {
+        held.TouchedByPersonAt = world.Now;
+        server.Change(held, seen => seen with { State = state });
+    }
+
+    private void OnTheOther(HumanAction action, Action<CaseServer, ServerCase> act)
+    {
+        if (FindCase(action.Case, action.On.Other()) is { } same)
+        {
+            act(world.ServerOf(action.On.Other()), same);
+        }
+    }
+
+    private ServerCase? FindCase(int opening, Side on)
+    {
+        var found = _opened.GetValueOrDefault(opening);
+        found = found is not null && found.Current.Ref.Side != on ? world.FindCounterpart(found) : found;
+        return found is { IsGone: false } ? found : null;
+    }
+}

@@ -1,0 +1,146 @@
+using CaseSync.Core.Doors;
+using CaseSync.Simulator.Faulting;
+using CaseSync.Simulator.Hosting;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+using CaseSync.Syncer;
+
+namespace CaseSync.Simulator.Queueing;
+
+/// <summary>A task that the queue took.</summary>
+internal sealed class QueuedTask(SyncTask task, long takenAt)
+{
+    public SyncTask Task { get; } = task;
+
+    public long TakenAt { get; } = takenAt;
+
+    public int Attempts { get; set; }
+
+    /// <summary>When it was answered with success, or dropped; null while it waits.</summary>
+    public long? EndedAt { get; set; }
+}
+
+/// <summary>Cloud Tasks' rules: at least once, in no order, a name once a day, backoff after each failure, dropped after 31 days.</summary>
+internal sealed class SimulatedQueue(World world)
+{
+    private const int AtOnceMax = 16;
+    private static readonly TimeSpan s_backoffMax = TimeSpan.FromSeconds(600);
+    private static readonly TimeSpan s_nameIsKept = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(31);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(1800);
+
+    private readonly Dictionary<string, QueuedTask> _tasks = [];
+    private readonly Dice _dice = Dice.For(world.Seed, "queue");
+    private int _running;
+
+    /// <summary>Tasks that are not done.</summary>
+    public int Waiting { get; private set; }
+
+    public bool Take(SyncTask task)
+    {
+        if (_tasks.TryGetValue(task.Name, out var known) && (known.EndedAt is null || world.Now - known.EndedAt < s_nameIsKept.Ticks))
+        {
+            return true; // ALREADY_EXISTS, which counts as queued.
+        }
+
+        var taken = new QueuedTask(task, world.Now);
+        _tasks[task.Name] = taken;
+        Waiting++;
+        var fault = world.Faults.TakeTask();
+        if (fault?.Kind == FaultKind.TaskNever)
+        {
+            End(taken);
+            return true;
+        }
+
+        var wait = task.NotBefore is { } notBefore ? (notBefore - SimulatedClock.Start).Ticks - world.Now : 0;
+        var due = world.Now + Math.Max(0, wait) + (fault?.Kind == FaultKind.TaskLate ? fault.Lasts : 0) + _dice.Between(TimeSpan.Zero, s_usualDelay);
+        world.Scheduler.At(due, () => Dispatch(taken));
+        if (fault?.Kind is FaultKind.TaskTwice or FaultKind.TaskTwiceAtOnce)
+        {
+            world.Scheduler.At(due + (fault.Kind == FaultKind.TaskTwice ? fault.Lasts : 0), () => Dispatch(taken, isSecond: true));
+        }
+
+        return true;
+    }
+
+    private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(1);
+
+    private void Dispatch(QueuedTask task, bool isSecond = false)
+    {
+        if (task.EndedAt is not null && !isSecond)
+        {
+            return;
+        }
+
+        if (world.Now - task.TakenAt > s_retention.Ticks)
+        {
+            End(task);
+            return;
+        }
+
+        if (_running >= AtOnceMax)
+        {
+            world.Scheduler.After(TimeSpan.FromSeconds(1), () => Dispatch(task, isSecond));
+            return;
+        }
+
+        task.Attempts++;
+        if (world.Fleet.FindSyncer(_dice.Roll(2)) is not { } host)
+        {
+            Answer(task, isDone: false, isSecond);
+            return;
+        }
+
+        _running++;
+        new Attempt(world, host.Process).Start(
+            async cancel => task.Task.Case is Core.Cases.GoogleCaseName name
+                ? IsDone(await host.SyncGoogle.RunAsync(name, cancel))
+                : IsDone(await host.SyncCompany.RunAsync((Core.Cases.CompanyCaseId)task.Task.Case, cancel)),
+            s_deadline,
+            isDone =>
+            {
+                _running--;
+                Answer(task, isDone, isSecond);
+            });
+    }
+
+    private static bool IsDone(SyncOutcome outcome) => outcome is not (SyncOutcome.Held or SyncOutcome.TryAgain);
+
+    private void Answer(QueuedTask task, bool isDone, bool isSecond)
+    {
+        if (world.Log.IsOn)
+        {
+            world.Log.Write(world.Now, "queue", $"{task.Task.Case} {task.Task.Name[..6]} attempt {task.Attempts}: {(isDone ? "200" : "again")}");
+        }
+
+        if (task.EndedAt is not null || isSecond)
+        {
+            return;
+        }
+
+        if (isDone)
+        {
+            End(task);
+            return;
+        }
+
+        var backoff = TimeSpan.FromSeconds(Math.Min(s_backoffMax.TotalSeconds, Math.Pow(2, Math.Min(10, task.Attempts - 1))));
+        world.Scheduler.After(backoff, () => Dispatch(task));
+    }
+
+    private void End(QueuedTask task)
+    {
+        task.EndedAt = world.Now;
+        Waiting--;
+    }
+}
+
+/// <summary>The queue as one process sees it.</summary>
+internal sealed class SimulatedTaskQueue(World world, SimulatedProcess process) : ITaskQueue
+{
+    private readonly Wire _wire = new(world, process, Target.Tasks);
+
+    public async Task EnqueueAsync(SyncTask task, CancellationToken cancel) => await _wire.CallAsync(
+        "tasks.create", CallKind.Write, world.Log.IsOn ? $"{task.Case} {task.Name[..6]}" : "", () => world.Queue.Take(task), cancel);
+}

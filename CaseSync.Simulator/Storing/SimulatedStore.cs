@@ -1,0 +1,148 @@
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+
+namespace CaseSync.Simulator.Storing;
+
+/// <summary>The store itself: versions, commits that are made whole or not at all, a clock of its own, and yesterday's backup.</summary>
+internal sealed class SimulatedStore(World world)
+{
+    private StoreContent _content = new();
+    private StoreContent? _backup;
+    private long _version;
+
+    /// <summary>How often its content was lost in part or whole.</summary>
+    public int Losses { get; private set; }
+
+    public StoreContent Content => _content;
+
+    public DateTimeOffset Now => SimulatedClock.Start + new TimeSpan(world.Now) + world.Plan.StoreClockOffset;
+
+    public bool TryCommit(StoreCommit commit)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var write in commit.Writes)
+        {
+            if (write is not (StoreWrite.PutItem or StoreWrite.DeleteItem) && !keys.Add(KeyOf(write)))
+            {
+                throw new ArgumentException($"A commit writes {KeyOf(write)} twice.");
+            }
+        }
+
+        if (!commit.Writes.All(IsCurrent))
+        {
+            return false;
+        }
+
+        foreach (var write in commit.Writes)
+        {
+            Apply(write);
+        }
+
+        return true;
+    }
+
+    public void BackUp() => _backup = _content.Copy();
+
+    public void Wipe()
+    {
+        Losses++;
+        _content = new StoreContent();
+    }
+
+    /// <summary>As an operator does it: the backup, then a new epoch.</summary>
+    public void Restore()
+    {
+        if (_backup?.Global is { } global)
+        {
+            Losses++;
+            _content = _backup.Copy();
+            var epoch = Math.Max(global.Epoch, _content.Global!.Epoch) + 1;
+            _content.Global = global with { Epoch = epoch, EpochStartedAt = Now, Version = ++_version };
+        }
+    }
+
+    private bool IsCurrent(StoreWrite write) => write switch
+    {
+        StoreWrite.PutGlobal put => (_content.Global?.Version ?? 0) == put.Global.Version,
+        StoreWrite.PutMapping put => (_content.Mappings.GetValueOrDefault(put.Mapping.Id)?.Version ?? 0) == put.Mapping.Version,
+        StoreWrite.PutIdentity put => (_content.Identities.GetValueOrDefault(put.Identity.Key.Value)?.Version ?? 0) == put.Identity.Version,
+        StoreWrite.DeleteMapping delete => _content.Mappings.GetValueOrDefault(delete.Mapping.Id)?.Version == delete.Mapping.Version,
+        StoreWrite.DeleteIdentity delete =>
+            _content.Identities.GetValueOrDefault(delete.Identity.Key.Value)?.Version == delete.Identity.Version,
+        _ => true,
+    };
+
+    private void Apply(StoreWrite write)
+    {
+        switch (write)
+        {
+            case StoreWrite.PutGlobal put:
+                _content.Global = put.Global with { Version = ++_version };
+                break;
+            case StoreWrite.PutMapping put:
+                _content.Mappings[put.Mapping.Id] = put.Mapping with { Version = ++_version };
+                break;
+            case StoreWrite.PutIdentity put:
+                _content.Identities[put.Identity.Key.Value] = put.Identity with { Version = ++_version };
+                break;
+            case StoreWrite.PutItem put:
+                _content.ItemsOf(put.MappingId)[put.Item.Key] = put.Item;
+                break;
+            case StoreWrite.DeleteMapping delete:
+                _content.Mappings.Remove(delete.Mapping.Id);
+                _content.Items.Remove(delete.Mapping.Id);
+                break;
+            case StoreWrite.DeleteIdentity delete:
+                _content.Identities.Remove(delete.Identity.Key.Value);
+                break;
+            case StoreWrite.DeleteItem delete:
+                _content.ItemsOf(delete.MappingId).Remove(delete.Key);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static string KeyOf(StoreWrite write) => write switch
+    {
+        StoreWrite.PutGlobal => "Global",
+        StoreWrite.PutMapping put => $"mapping {put.Mapping.Id}",
+        StoreWrite.DeleteMapping delete => $"mapping {delete.Mapping.Id}",
+        StoreWrite.PutIdentity put => $"identity {put.Identity.Key}",
+        StoreWrite.DeleteIdentity delete => $"identity {delete.Identity.Key}",
+        _ => "",
+    };
+}
+
+/// <summary>What the store holds. Mappings are sorted, as lists are by id; the rest is only looked up by key.</summary>
+internal sealed class StoreContent
+{
+    public GlobalState? Global { get; set; }
+
+    public SortedDictionary<string, CaseMapping> Mappings { get; private init; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, CaseIdentity> Identities { get; private init; } = [];
+
+    /// <summary>Each mapping's ledger.</summary>
+    public Dictionary<string, Dictionary<ItemKey, MirroredItem>> Items { get; private init; } = [];
+
+    public Dictionary<ItemKey, MirroredItem> ItemsOf(string mappingId)
+    {
+        if (!Items.TryGetValue(mappingId, out var items))
+        {
+            Items.Add(mappingId, items = []);
+        }
+
+        return items;
+    }
+
+    public StoreContent Copy() => new()
+    {
+        Global = Global,
+        Mappings = new(Mappings, StringComparer.Ordinal),
+        Identities = new(Identities),
+        Items = Items.ToDictionary(pair => pair.Key, pair => new Dictionary<ItemKey, MirroredItem>(pair.Value)),
+    };
+}

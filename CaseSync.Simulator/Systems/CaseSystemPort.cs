@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Simulator.Faulting;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+
+namespace CaseSync.Simulator.Systems;
+
+/// <summary>One process's connection to one of the two systems.</summary>
+internal abstract class CaseSystemPort(World world, SimulatedProcess process, CaseServer server) : ICaseSystem
+{
+    protected Wire Wire { get; } = new(world, process, server.Side == Side.Google ? Target.Google : Target.Company);
+
+    protected CaseServer Server { get; } = server;
+
+    public SideTraits Traits => Server.Settings.Traits;
+
+    public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(
+        DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var reader = new CaseSearch(world, Server, updatedAfter);
+        while (!reader.IsAtEnd)
+        {
+            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", reader.ReadPage, cancel);
+        }
+    }
+
+    public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
+        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id))?.Current, Server.HeaderTime), cancel);
+
+    public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
+        "cases.create", CallKind.Write, draft.Title,
+        () => Server.Create(draft, Server.Settings.OurAuthor, isOurs: true, isSyncRequested: true).Current, cancel);
+
+    public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
+        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel);
+
+    public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
+        ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
+
+    public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
+        "comments.list", id, found => found.Comments, item => (item.Order, item.VisibleAt, item.Shown), cancel);
+
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
+        "attachments.list", id, found => found.Files, item => (item.Order, item.VisibleAt, item.Shown), cancel);
+
+    public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) => Wire.CallAsync(
+        "comments.create", CallKind.Write, $"{id}: {Shorten(body)}",
+        () =>
+        {
+            var to = Get("comments.create", id);
+            ServerRules.CheckComment(Server, to, body);
+            var added = Server.AddComment(to, body, Server.Settings.OurAuthor, isOurs: true);
+            return new WriteReceipt(added.Shown.Id, added.Shown.Author);
+        },
+        cancel);
+
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => Wire.CallAsync<Stream>(
+        "attachments.get", CallKind.Read, $"{id} {attachment.Id}",
+        () =>
+        {
+            var file = Get("attachments.get", id).Files.FirstOrDefault(file => file.Shown.Id == attachment.Id)
+                ?? throw Wire.Error("attachments.get", 404);
+            return new SimulatedFile(world, process, Wire, file);
+        },
+        cancel);
+
+    public async Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
+    {
+        var bytes = await SimulatedFile.ReadAllAsync(content, cancel);
+        return await Wire.CallAsync(
+            "attachments.create", CallKind.Write, $"{id}: {file.FileName}",
+            () =>
+            {
+                var to = Get("attachments.create", id);
+                ServerRules.CheckFile(Server, to, file);
+                var added = Server.AddFile(to, file, bytes, Server.Settings.OurAuthor, isOurs: true);
+                return new WriteReceipt(added.Shown.Id, added.Shown.Author);
+            },
+            cancel);
+    }
+
+    public abstract Task<string?> FindOwnAccountAsync(CancellationToken cancel);
+
+    protected async Task ChangeAsync(
+        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel) => await Wire.CallAsync(
+            operation, CallKind.Write, $"{id}: {what}",
+            () =>
+            {
+                Server.Change(Get(operation, id), change);
+                return true;
+            },
+            cancel);
+
+    private ServerCase Get(string operation, CaseRef id) => Server.Find(CaseServer.KeyOf(id)) ?? throw Wire.Error(operation, 404);
+
+    // The pages are those of the moment at which each is read: what is added meanwhile shifts them, where they are counted.
+    private async IAsyncEnumerable<TShown> ReadItemsAsync<TItem, TShown>(
+        string operation, CaseRef id, Func<ServerCase, List<TItem>> list, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var pages = new ItemPages<TItem, TShown>(world, Server.Settings, look);
+        while (!pages.IsAtEnd)
+        {
+            var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => pages.Read(list(Get(operation, id))), cancel);
+            if (!pages.IsAtEnd)
+            {
+                world.Faults.BetweenPages(Server, id);
+            }
+
+            foreach (var item in page)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80];
+}

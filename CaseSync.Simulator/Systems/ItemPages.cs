@@ -1,0 +1,42 @@
+using CaseSync.Simulator.Running;
+
+namespace CaseSync.Simulator.Systems;
+
+/// <summary>How a system cuts its lists of comments and files into pages.</summary>
+internal sealed class ItemPages<TItem, TShown>(
+    World world, SideSettings settings, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look)
+{
+    private int _offset;
+    private long? _last;
+
+    public bool IsAtEnd { get; private set; }
+
+    public IReadOnlyList<TShown> Read(List<TItem> items)
+    {
+        var page = new List<TShown>();
+        var position = 0;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var (order, visibleAt, shown) = look(items[settings.ListsOldestFirst ? i : items.Count - 1 - i]);
+            if (visibleAt > world.Now || IsBehindUs(order, position++))
+            {
+                continue;
+            }
+
+            if (page.Count == settings.ItemPageSize)
+            {
+                return page;
+            }
+
+            page.Add(shown);
+            _last = order;
+            _offset++;
+        }
+
+        IsAtEnd = true;
+        return page;
+    }
+
+    private bool IsBehindUs(long order, int position) => settings.PagesByOffset ? position < _offset
+        : _last is { } last && (settings.ListsOldestFirst ? order <= last : order >= last);
+}

@@ -1,0 +1,66 @@
+using CaseSync.Core.Cases;
+
+namespace CaseSync.Simulator.Systems;
+
+/// <summary>A comment as its system holds it.</summary>
+/// <param name="Order">Counts what the system made; the order of its lists.</param>
+/// <param name="VisibleAt">When its list shows it.</param>
+/// <param name="SearchableAt">When the search by text finds it.</param>
+/// <param name="IsOurs">The connector wrote it.</param>
+internal sealed record ServerComment(long Order, Comment Shown, long VisibleAt, long SearchableAt, bool IsOurs);
+
+/// <param name="Content">Stands for the file's bytes.</param>
+internal sealed record ServerFile(long Order, Attachment Shown, ulong Content, long VisibleAt, bool IsOurs);
+
+/// <summary>A case as its system holds it.</summary>
+internal sealed class ServerCase(string key, SupportCase first)
+{
+    // What the search knows of the case: each version from an instant on.
+    private readonly List<(long From, SupportCase Version)> _index = [];
+
+    /// <summary>The Google case's number, or the CRM's id.</summary>
+    public string Key { get; } = key;
+
+    public SupportCase Current { get; private set; } = first;
+
+    /// <summary>The connector made it.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>A person copied it from another CRM case, with the name of that one's Google case.</summary>
+    public bool IsClone { get; init; }
+
+    /// <summary>404 from now on.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>When a person last set its priority, state or flag.</summary>
+    public long TouchedByPersonAt { get; set; }
+
+    public List<ServerComment> Comments { get; } = [];
+
+    public List<ServerFile> Files { get; } = [];
+
+    public void Set(SupportCase version, long searchableAt)
+    {
+        Current = version;
+        _index.Add((searchableAt, version));
+    }
+
+    /// <summary>The newest version that the search shows; null before it shows any.</summary>
+    public SupportCase? Indexed(long now)
+    {
+        for (var i = _index.Count - 1; i >= 0; i--)
+        {
+            if (_index[i].From <= now)
+            {
+                if (i > 0)
+                {
+                    _index.RemoveRange(0, i);
+                }
+
+                return _index[0].Version;
+            }
+        }
+
+        return null;
+    }
+}

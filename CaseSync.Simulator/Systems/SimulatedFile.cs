@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using CaseSync.Simulator.Faulting;
+using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Scheduling;
+
+namespace CaseSync.Simulator.Systems;
+
+/// <summary>A file on its way: eight bytes stand for its content, and arrive in two halves, so that it can break off in between.</summary>
+internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire from, ServerFile file) : Stream
+{
+    private const int Half = sizeof(ulong) / 2;
+    private int _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public static async Task<ulong> ReadAllAsync(Stream stream, CancellationToken cancel)
+    {
+        var bytes = new byte[sizeof(ulong)];
+        var read = 0;
+        for (int some; (some = await stream.ReadAsync(bytes.AsMemory(read), cancel)) > 0;)
+        {
+            read += some;
+        }
+
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await world.Scheduler.Wait(TimeSpan.TicksPerSecond / 2, process);
+        if (_read == Half && world.Faults.TakeBrokenBody(from.Target))
+        {
+            throw from.Broken("attachments.get", "broke off in the middle of the file", mayHaveTakenEffect: false);
+        }
+
+        var bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, file.Content);
+        var count = Math.Min(Half, bytes.Length - _read);
+        bytes.AsSpan(_read, count).CopyTo(buffer.Span);
+        _read += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Files are streamed asynchronously.");
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

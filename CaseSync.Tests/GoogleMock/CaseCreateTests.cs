@@ -1,0 +1,162 @@
+using System.Text.Json;
+using CaseSync.GoogleMock.CustomerCare;
+
+namespace CaseSync.Tests.GoogleMock;
+
+public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMock>, IDisposable
+{
+    private const string Valid = """
+        {"displayName":"Disk gone","description":"It is gone","priority":"P1",
+        "classification":{"id":"100H41EKC1K6ASRFC5JJ"}}
+        """;
+
+    private readonly MockGoogle _google = new();
+
+    public void Dispose() => _google.Dispose();
+
+    [Fact]
+    public async Task Create_RequiredFieldsOnly_AnswersCaseWithoutDefaultValues()
+    {
+        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid, by: "ann@example.com");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(
+            """
+            {"name":"projects/casesync-demo/cases/50000001","displayName":"Disk gone","description":"It is gone",
+            "classification":{"id":"100H41EKC1K6ASRFC5JJ",
+            "displayName":"Technical Issue \u003E Compute \u003E Compute Engine"},
+            "state":"NEW","createTime":"2026-03-01T12:00:00.000000Z","updateTime":"2026-03-01T12:00:00.000000Z",
+            "creator":{"displayName":"Ann","email":"ann@example.com","username":"ann@example.com"},
+            "languageCode":"en","priority":"P1"}
+            """.ReplaceLineEndings(""),
+            answer.Body.GetRawText());
+    }
+
+    [Fact]
+    public async Task Create_AllInputs_KeepsThem()
+    {
+        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid[..^1] + """
+            ,"timeZone":"Europe/Berlin","subscriberEmailAddresses":["a@x.test","b@x.test"],"languageCode":"ja",
+            "contactEmail":"c@x.test","testCase":true,"creator":{"displayName":"Cy","email":"cy@x.test"}}
+            """);
+
+        Assert.Equal("Europe/Berlin", answer.Text("timeZone"));
+        Assert.Equal(["a@x.test", "b@x.test"], answer.List("subscriberEmailAddresses").Select(one => one.GetString()));
+        Assert.Equal("ja", answer.Text("languageCode"));
+        Assert.Equal("c@x.test", answer.Text("contactEmail"));
+        Assert.True(answer.Body.GetProperty("testCase").GetBoolean());
+        Assert.Equal("cy@x.test", answer.Body.GetProperty("creator").GetProperty("email").GetString());
+    }
+
+    [Fact]
+    public async Task Create_UnsupportedLanguage_BecomesEnglish()
+    {
+        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid[..^1] + ""","languageCode":"de"}""");
+        Assert.Equal("en", answer.Text("languageCode"));
+    }
+
+    [Theory]
+    [InlineData("displayName")]
+    [InlineData("description")]
+    [InlineData("classification")]
+    [InlineData("priority")]
+    public async Task Create_WithoutRequiredField_IsRefused(string field)
+    {
+        var fields = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Valid)!;
+        Assert.True(fields.Remove(field));
+
+        var answer = await shared.Google.SendAsync("POST", MockGoogle.Cases, JsonSerializer.Serialize(fields));
+
+        answer.ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Empty(shared.Google.Desk.All());
+    }
+
+    [Theory]
+    [InlineData(""","name":"projects/casesync-demo/cases/1"}""")]
+    [InlineData(""","state":"NEW"}""")]
+    [InlineData(""","createTime":"2026-01-01T00:00:00Z"}""")]
+    [InlineData(""","updateTime":"2026-01-01T00:00:00Z"}""")]
+    [InlineData(""","escalated":true}""")]
+    [InlineData(""","creator":{"displayName":"A","email":"a@x.test","username":"a"}}""")]
+    [InlineData(""","creator":{"displayName":"A","email":"a@x.test","googleSupport":true}}""")]
+    [InlineData(""","creator":{"displayName":"A"}}""")]
+    [InlineData(""","creator":{"email":"a@x.test"}}""")]
+    [InlineData(""","severity":"S1"}""")]
+    [InlineData(""","display_title":"x"}""")]
+    [InlineData(""","classification":{"id":"100H41EKC1K6ASRFC5JJ","label":"x"}}""")]
+    [InlineData(""","displayName":"twice"}""")]
+    [InlineData(""","testCase":"true"}""")]
+    [InlineData(""","timeZone":7}""")]
+    [InlineData(""","subscriberEmailAddresses":"a@x.test"}""")]
+    [InlineData(""","subscriberEmailAddresses":[null]}""")]
+    [InlineData(""",}""")]
+    [InlineData("")]
+    public async Task Create_BadExtraField_IsRefused(string tail)
+    {
+        var answer = await shared.Google.SendAsync("POST", MockGoogle.Cases, Valid[..^1] + tail);
+        answer.ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Empty(shared.Google.Desk.All());
+    }
+
+    [Theory]
+    [InlineData("P5")]
+    [InlineData("p1")]
+    [InlineData("PRIORITY_UNSPECIFIED")]
+    public async Task Create_PriorityThatIsNone_IsRefused(string priority) =>
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, MockGoogle.NewCase(priority: priority)))
+            .ShouldFail(400, "INVALID_ARGUMENT");
+
+    [Fact]
+    public async Task Create_UnknownClassification_IsRefused() =>
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, Valid.Replace("5JJ", "5ZZ", StringComparison.Ordinal)))
+            .ShouldFail(400, "INVALID_ARGUMENT");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("displayName=x")]
+    public async Task Create_NotAnObject_IsRefused(string body) =>
+        (await shared.Google.SendAsync("POST", MockGoogle.Cases, body)).ShouldFail(400, "INVALID_ARGUMENT");
+
+    [Fact]
+    public async Task Create_BodyOverTenMegabytes_IsRefused() =>
+        (await shared.Google.SendAsync(
+            "POST", MockGoogle.Cases, MockGoogle.NewCase(title: new string('x', 10 * 1024 * 1024))))
+            .ShouldFail(400, "INVALID_ARGUMENT");
+
+    [Theory]
+    [InlineData("folders/1")]
+    [InlineData("organizations/acme")]
+    [InlineData("projects/Upper")]
+    public async Task Create_ParentOfAnotherForm_IsRefused(string parent) =>
+        (await shared.Google.SendAsync("POST", $"/v2/{parent}/cases", Valid)).ShouldFail(400, "INVALID_ARGUMENT");
+
+    [Fact]
+    public async Task Caller_NoToken_IsTheConnector()
+    {
+        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid);
+        Assert.Equal("casesync@local.test", answer.Body.GetProperty("creator").GetProperty("email").GetString());
+    }
+
+    [Fact]
+    public async Task Caller_OfGoogle_IsObfuscated()
+    {
+        var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid, by: "agent-7@google.com");
+        Assert.Equal("""{"displayName":"Google Support","googleSupport":true}""",
+            answer.Body.GetProperty("creator").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("ya29.token")]
+    [InlineData("@example.com")]
+    public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token) =>
+        (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: token)).ShouldFail(401, "UNAUTHENTICATED");
+
+    [Theory]
+    [InlineData("ann@example.com", "Ann")]
+    [InlineData("bob.de-smith@example.com", "Bob De Smith")]
+    [InlineData("...@example.com", "...@example.com")]
+    public void Actor_OfAnAddress_HasNiceName(string email, string name) =>
+        Assert.Equal(name, Actor.Of(email).DisplayName);
+}

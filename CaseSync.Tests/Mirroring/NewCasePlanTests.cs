@@ -1,0 +1,222 @@
+using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Mirroring;
+using CaseSync.Tests.Builders;
+
+namespace CaseSync.Tests.Mirroring;
+
+public sealed class NewCasePlanTests
+{
+    [Fact]
+    public void Plan_NewGoogleCase_MakesTheCrmCaseSaysSoAndCopiesInOrder()
+    {
+        var seen = A.Unpaired(Side.Google)
+            .With(A.Comment("3", "Second."), A.Comment("2", "First.") with { CreatedAt = A.Noon.AddHours(-2) })
+            .With(A.Attachment("06x"));
+
+        var plan = SyncPlanner.Plan(seen);
+
+        Assert.Equal(
+            [
+                new SyncAction.CreateCase(new NewCase(
+                    "Disk is full", "CONTENT MIRRORED FROM GOOGLE SUPPORT:\nThe disk of the shop is full.", Priority.P3, A.GoogleName)),
+                new SyncAction.SayPaired(),
+                new SyncAction.AddComment("[Google Comment 2 by Ann] First."),
+                new SyncAction.AddComment("[Google Comment 3 by Ann] Second."),
+                new SyncAction.CopyAttachment(A.Attachment("06x")),
+            ],
+            plan.Actions());
+        Assert.True(plan.IsWhole);
+        Assert.True(plan.HasNewContent);
+        Assert.Equal(Priority.P3, plan.Agreed);
+    }
+
+    [Fact]
+    public void Plan_NewCompanyCase_MakesTheGoogleCaseNamesItAndSaysSo()
+    {
+        var plan = SyncPlanner.Plan(A.Unpaired(Side.Company).With(A.Comment("c1")));
+
+        Assert.Equal(
+            [
+                new SyncAction.CreateCase(new NewCase(
+                    "Disk is full",
+                    "CONTENT MIRRORED FROM COMPANY:\nThe disk of the shop is full.\nCompany Case: 78", Priority.P3, null)),
+                new SyncAction.NameGoogleCase(),
+                new SyncAction.SayPaired(),
+                new SyncAction.AddComment("[Company Comment c1 by Ann] It happened again."),
+            ],
+            plan.Actions());
+    }
+
+    [Fact]
+    public void Plan_NewCase_ClosedAlready_IsMadeAndClosedLast()
+    {
+        var plan = SyncPlanner.Plan(
+            A.Unpaired(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed }).With(A.Comment("3")));
+
+        Assert.IsType<SyncAction.CreateCase>(plan.Actions().First());
+        Assert.IsType<SyncAction.CloseCase>(plan.Actions().Last());
+    }
+
+    [Fact]
+    public void Plan_NewCase_StoresAnIntentForWhateverWouldShowTwice()
+    {
+        var plan = SyncPlanner.Plan(A.Unpaired(Side.Company).With(A.Comment("c1")).With(A.Attachment("a1")));
+
+        Assert.Equal(
+            ["Company:Case:company:78:1", null, "Google:Notice:paired:1", "Company:Comment:c1:1", "Company:Attachment:a1:1"],
+            plan.Steps.Select(step => step.Intent?.Key.ToString()));
+        Assert.All(plan.Steps.Select(step => step.Intent).OfType<MirroredItem>(), intent => Assert.Equal(
+            (ItemState.Intent, A.Noon, 1), (intent.State, intent.AttemptedAt, intent.Attempts)));
+        Assert.DoesNotContain(plan.Steps, step => step.RepeatsUnknown);
+    }
+
+    [Fact]
+    public void Plan_NewGoogleCaseWhileOurAccountIsUnknown_CopiesNothingUntilTheFirstAnswerNamesIt()
+    {
+        var plan = SyncPlanner.Plan(
+            A.Unpaired(Side.Google).WithSource(view => view with { OwnAccount = null }).With(A.Comment("3")));
+
+        Assert.Equal([typeof(SyncAction.CreateCase), typeof(SyncAction.SayPaired)], plan.Actions().Select(action => action.GetType()));
+        Assert.False(plan.IsWhole);
+    }
+
+    [Fact]
+    public void Plan_AccountUnknownButPeopleToldApartByTag_CopiesAtOnce()
+    {
+        var seen = A.Unpaired(Side.Google).With(A.Comment("3")).WithSource(view => view with
+        {
+            OwnAccount = null,
+            Traits = view.Traits with { TellsOwnAccount = false },
+        });
+
+        Assert.True(SyncPlanner.Plan(seen).IsWhole);
+    }
+
+    // The target's search lag: of Google 30 minutes, of the CRM 1 minute, less than the settle time of 2.
+    [Theory]
+    [InlineData(Side.Company, 30)]
+    [InlineData(Side.Google, 2)]
+    public void Plan_CreateWithoutAnswer_IsRepeatedOnlyWhenItWouldShow(Side from, int minutes)
+    {
+        var seen = A.Unpaired(from);
+        var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
+        CaseSnapshots Sent(DateTimeOffset at) => seen.With(A.Item(key, ItemState.Intent) with { AttemptedAt = at });
+
+        var early = SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-minutes).AddTicks(1)));
+        Assert.Empty(early.Steps);
+        Assert.Single(early.Waits);
+
+        var repeated = SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-minutes))).Steps[0];
+        Assert.IsType<SyncAction.CreateCase>(repeated.Action);
+        Assert.Equal((true, 2), (repeated.RepeatsUnknown, repeated.Intent!.Attempts));
+    }
+
+    [Fact]
+    public void Plan_CreateThatWasNotSent_IsNotWaitedFor()
+    {
+        var seen = A.Unpaired(Side.Company);
+        var planned = A.Item(PairingPlanner.CaseKey(A.CompanyId), ItemState.Planned) with { AttemptedAt = A.Noon };
+
+        Assert.False(SyncPlanner.Plan(seen.With(planned)).Steps[0].RepeatsUnknown);
+        Assert.True(SyncPlanner.Plan(seen.With(planned with { State = ItemState.Refused })).IsWhole);
+    }
+
+    [Theory]
+    [InlineData(Side.Company, 30)]
+    [InlineData(Side.Google, 2)] // Not before the settle time, though its search shows after 1 minute.
+    public void Plan_NewStore_CreatesNothingUntilWhatExistsWouldShow(Side from, int minutes)
+    {
+        CaseSnapshots At(DateTimeOffset now) => A.Unpaired(from) with { Now = now, Global = A.Global with { EpochStartedAt = A.Noon } };
+
+        var early = SyncPlanner.Plan(At(A.Noon.AddMinutes(minutes).AddTicks(-1)));
+        Assert.Empty(early.Steps);
+        Assert.Single(early.Waits);
+
+        Assert.NotEmpty(SyncPlanner.Plan(At(A.Noon.AddMinutes(minutes))).Steps);
+    }
+
+    [Fact]
+    public void Plan_CounterpartThatWasOrderedAndFound_IsDone()
+    {
+        var ordered = A.Item(PairingPlanner.CaseKey(A.CompanyId), ItemState.Intent);
+
+        var plan = SyncPlanner.Plan(A.Quiet(Side.Company).With(ordered));
+
+        Assert.Empty(plan.Steps);
+        var done = Assert.Single(plan.Settled);
+        Assert.Equal((ordered.Key, ItemState.Done, A.GoogleName.Value), (done.Key, done.State, done.TargetId));
+    }
+
+    [Fact]
+    public void Plan_NewCaseWithoutPriority_IsMadeAsP2AndThatIsAgreed()
+    {
+        var plan = SyncPlanner.Plan(A.Unpaired(Side.Company).WithSourceCase(source => source with { Priority = null }));
+
+        Assert.Equal(Priority.P2, Assert.IsType<SyncAction.CreateCase>(plan.Actions().First()).Draft.Priority);
+        Assert.Equal(Priority.P2, plan.Agreed);
+    }
+
+    [Fact]
+    public void Draft_WithoutTitle_NamesTheCase()
+    {
+        Assert.Equal("Google case projects/shop/cases/5123", Draft(A.GoogleCase with { Title = null }).Title);
+        Assert.Equal("Company case 78", Draft(A.CompanyCase with { Title = "" }).Title);
+    }
+
+    [Fact]
+    public void Draft_LongOrBrokenTitle_IsOneLineOfTheTargetsLength()
+    {
+        Assert.Equal("Disk  is full", Draft(A.GoogleCase with { Title = "\tDisk\r\nis full\n" }).Title);
+        Assert.Equal("Disk…", PairingPlanner.Draft(A.GoogleCase, A.Traits(Side.Company) with { TitleLengthMax = 5 }).Title);
+    }
+
+    [Fact]
+    public void Draft_WithoutDescription_HasItsFrame() => Assert.Equal(
+        "CONTENT MIRRORED FROM COMPANY:\n\nCompany Case: 78", Draft(A.CompanyCase with { Description = null }).Description);
+
+    [Theory]
+    [InlineData(Side.Google)]
+    [InlineData(Side.Company)]
+    public void Draft_DescriptionOverTheLimit_FillsItAndTheRestFollowsAsAComment(Side from)
+    {
+        var text = new string('x', 500);
+        var seen = A.Unpaired(from).WithSourceCase(source => source with { Description = text })
+            .WithTarget(view => view with { Traits = view.Traits with { DescriptionLengthMax = 100 } })
+            .With(A.Comment("3") with { CreatedAt = A.Noon });
+
+        var plan = SyncPlanner.Plan(seen);
+
+        var description = Assert.IsType<SyncAction.CreateCase>(plan.Actions().First()).Draft.Description;
+        Assert.InRange(description.Length, 90, 100);
+        var left = 500 - description.Count(c => c == 'x');
+        Assert.Equal($"[{from} Comment description by Ann] {new string('x', left)}", plan.Bodies().First());
+        Assert.StartsWith($"[{from} Comment 3 by Ann]", plan.Bodies().Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draft_DescriptionOfExactlyTheLimit_HasNoRest()
+    {
+        var limit = A.Traits(Side.Google) with { DescriptionLengthMax = 1000 };
+        var frame = "CONTENT MIRRORED FROM COMPANY:\n\nCompany Case: 78".Length;
+        // One's frame is the longer heading's.
+        var longest = 1000 - frame - "GOOGLE SUPPORT".Length + "COMPANY".Length;
+        var source = A.CompanyCase with { Description = new string('x', longest) };
+
+        Assert.Null(PairingPlanner.DescriptionRest(source, limit));
+        Assert.Equal("x", PairingPlanner.DescriptionRest(source with { Description = source.Description + "x" }, limit));
+    }
+
+    [Fact]
+    public void Plan_FoundCounterpartOfAPerson_GetsNoRestOfTheDescription()
+    {
+        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Description = new string('x', 20_000) });
+        Assert.Empty(SyncPlanner.Plan(seen).Bodies());
+
+        var ours = seen.WithTargetCase(target => target with { Creator = A.Connector(Side.Company) });
+        Assert.Single(SyncPlanner.Plan(ours).Bodies());
+    }
+
+    private static NewCase Draft(SupportCase source) => PairingPlanner.Draft(source, A.Traits(source.Ref.Side.Other()));
+}
