@@ -48,7 +48,10 @@ internal static class ConnectorSettings
 
     /// <summary>A default: the environment of the host, or its arguments, may say otherwise.</summary>
     public static IResourceBuilder<ProjectResource> WithSetting(
-        this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder, string name, string value) =>
+        this IResourceBuilder<ProjectResource> service,
+        IDistributedApplicationBuilder builder,
+        string name,
+        string value) =>
         service.WithEnvironment(name, Given(builder, name) ?? value);
 
     public static IResourceBuilder<ProjectResource> WithSetting(

@@ -12,7 +12,7 @@ internal abstract record LocalStore(string Why)
 {
     public const string ProjectId = "casesync-local";
 
-    /// <summary>Datastore at <paramref name="Host"/>; the host starts gcloud's emulator there, or somebody else did.</summary>
+    /// <summary>Datastore at an address: gcloud's emulator, started by this host or by somebody else.</summary>
     public sealed record Datastore(string Host, bool StartsEmulator, string Why) : LocalStore(Why);
 
     /// <summary>One file.</summary>
@@ -69,14 +69,14 @@ internal abstract record LocalStore(string Why)
             (null, _) => (new Datastore(host, true, "gcloud has the emulator"), null),
             ({ } problem, false) => (new Sqlite(freshPath(), problem), null),
             ({ } problem, true) => (null,
-                $"CASESYNC_STORE is Datastore, but {problem}; mend that, or leave CASESYNC_STORE out to store in SQLite."),
+                $"CASESYNC_STORE is Datastore, but {problem}; mend that, or set CASESYNC_STORE=Sqlite."),
         };
     }
 }
 
 internal static class LocalStoreExtensions
 {
-    /// <summary>Puts the choice into the model: as a line to read, and the emulator as a process if there is one.</summary>
+    /// <summary>Puts the choice into the model: a line to read, and the emulator, if it is ours to start.</summary>
     public static IResourceBuilder<ExecutableResource>? AddLocalStore(
         this IDistributedApplicationBuilder builder, LocalSettings local)
     {

@@ -4,7 +4,7 @@ using CaseSync.ServiceDefaults;
 
 namespace CaseSync.OutageProxy;
 
-/// <summary>Stands before either system: one address to steer it, and one a system whose every request it forwards.</summary>
+/// <summary>Stands before either system: an address to steer it, and one for each system's traffic.</summary>
 internal static class OutageProxyApp
 {
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)

@@ -1,4 +1,4 @@
 namespace CaseSync.OutageProxy;
 
-/// <summary>Names this service's assembly to a test host: several top-level programs in one test project clash by name.</summary>
+/// <summary>Names this assembly to a test host: several top-level programs in one test project clash.</summary>
 public sealed class OutageProxyService;

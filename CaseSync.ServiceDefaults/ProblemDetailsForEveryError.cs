@@ -12,7 +12,7 @@ internal sealed class ProblemDetailsForEveryError(IProblemDetailsService problem
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusCodeOf });
         app.UseStatusCodePages();
         next(app);
     };
@@ -22,9 +22,11 @@ internal sealed class ProblemDetailsForEveryError(IProblemDetailsService problem
     public async Task HandleExceptionAsync(ErrorContext errorContext, Func<ErrorContext, Task> next)
     {
         var response = errorContext.HttpContext.Response;
-        response.StatusCode = errorContext.Exception is BadHttpRequestException bad
-            ? bad.StatusCode
-            : StatusCodes.Status500InternalServerError;
+        response.StatusCode = StatusCodeOf(errorContext.Exception);
         await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = errorContext.HttpContext });
     }
+
+    // A body that is too large or breaks off is the caller's.
+    private static int StatusCodeOf(Exception failure) =>
+        failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

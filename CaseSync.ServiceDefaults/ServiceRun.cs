@@ -7,8 +7,10 @@ namespace CaseSync.ServiceDefaults;
 
 public static class ServiceRun
 {
+    private const string ConfigurationBinder = "Microsoft.Extensions.Configuration.Binder";
+
     /// <summary>Builds a service and runs it until it is asked to stop. What a person must mend (a missing or wrong
-    /// setting, a held port) is said in one sentence on standard error, not in a stack trace; the exit code is 1.</summary>
+    /// setting, a held port) is one sentence on standard error, not a stack trace; the exit code is 1.</summary>
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         try
@@ -28,7 +30,7 @@ public static class ServiceRun
             return await RefuseAsync(
                 several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(invalid => invalid.Failures));
         }
-        catch (InvalidOperationException unreadable) when (unreadable.Source == "Microsoft.Extensions.Configuration.Binder")
+        catch (InvalidOperationException unreadable) when (unreadable.Source == ConfigurationBinder)
         {
             return await RefuseAsync([unreadable.Message]);
         }

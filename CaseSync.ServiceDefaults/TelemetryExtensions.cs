@@ -54,8 +54,8 @@ internal static class TelemetryExtensions
     internal static string ServiceName(string applicationName) =>
         applicationName.Replace('.', '-').ToLowerInvariant();
 
-    /// <summary>Takes the mark "recorded" off a health request before the exporter sees it, and off what it would
-    /// cause, as that asks its parent. A processor, so that the choice of a sampler stays with OTEL_TRACES_SAMPLER.</summary>
+    /// <summary>Takes the mark "recorded" off a health request before the exporter sees it, and off what it causes, as
+    /// that asks its parent. A processor, so that the sampler stays OTEL_TRACES_SAMPLER's choice.</summary>
     internal sealed class HealthRequestsUntraced : BaseProcessor<Activity>
     {
         public override void OnStart(Activity data)

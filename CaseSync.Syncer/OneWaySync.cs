@@ -141,7 +141,13 @@ internal sealed class OneWaySync(
         var changed = await store.UpdateMappingAsync(
             key,
             fresh => fresh.IsSameButForPolls(start.Mapping) && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
-                ? (fresh with { BrokenReason = reason }).With(start.From, side => side with { DirtySince = null, CheckDueAt = null, LastError = reason })
+                ? (fresh with { BrokenReason = reason }).With(start.From, side => side with
+                {
+                    DirtySince = null,
+                    CheckDueAt = null,
+                    QueuedVersion = side.SeenVersion,
+                    LastError = reason,
+                })
                 : null,
             cancel);
         if (changed is null)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CaseSync.AppHost.LocalHosting;
 
-/// <summary>The services' project files and what each was built into; the project file writes both down at build.</summary>
+/// <summary>The services' project files and what each was built into, as the build wrote it down.</summary>
 internal static class BuiltProject
 {
     private const string Mark = "output:";

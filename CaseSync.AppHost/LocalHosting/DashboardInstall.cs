@@ -11,7 +11,8 @@ internal static class DashboardInstall
 
     private static string Package => Path.Combine(AppContext.BaseDirectory, "Dashboard", "package.json");
 
-    public static bool CanBeHad => OnPath("aspire") is not null || OnPath("npm") is not null || File.Exists(Binary(Folder()));
+    public static bool CanBeHad =>
+        OnPath("aspire") is not null || OnPath("npm") is not null || File.Exists(Binary(Folder()));
 
     public static async Task<string> EnsureAsync(TimeProvider clock, CancellationToken stop)
     {
@@ -24,26 +25,25 @@ internal static class DashboardInstall
         Directory.CreateDirectory(folder);
         using var onlyOne = await LockAsync(Path.Combine(folder, "install.lock"), clock, stop);
         var binary = Binary(folder);
-        if (!File.Exists(binary))
-        {
-            await InstallAsync(folder, clock, stop);
-        }
+        var lastWords = File.Exists(binary) ? "" : await InstallAsync(folder, clock, stop);
 
         // npm says all is well, too, when it could not reach its registry: only the binary itself counts.
-        return File.Exists(binary) ? binary : throw new CannotRunException("npm did not install it.");
+        return File.Exists(binary) ? binary : throw new CannotRunException($"npm did not install it. {lastWords}");
     }
 
-    private static async Task InstallAsync(string folder, TimeProvider clock, CancellationToken stop)
+    private static async Task<string> InstallAsync(string folder, TimeProvider clock, CancellationToken stop)
     {
         File.Copy(Package, Path.Combine(folder, "package.json"), overwrite: true);
         using var limit = new CancellationTokenSource(s_installWithin, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        string[] arguments = ["install", "--no-audit", "--no-fund", "--no-save", "--fetch-retries=0", "--loglevel=error"];
+        string[] arguments = ["install", "--no-audit", "--no-fund", "--no-save", "--fetch-retries=0"];
+        var lastWords = "";
         await using var npm = ProcessGroup.Start(
-            OnPath("npm")!, arguments, folder, new Dictionary<string, string>(), _ => { });
+            OnPath("npm")!, arguments, folder, new Dictionary<string, string>(), line => lastWords = line);
         try
         {
             await npm.WaitForExitAsync(either.Token);
+            return lastWords;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

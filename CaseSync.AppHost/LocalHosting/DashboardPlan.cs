@@ -9,7 +9,7 @@ internal abstract record DashboardPlan
 
     public sealed record Off(string Why) : DashboardPlan;
 
-    /// <summary>Nothing about the dashboard keeps the services from running; only a misspelt setting is refused.</summary>
+    /// <summary>The services run without it all the same; only a misspelt setting is refused.</summary>
     public static DashboardPlan Of(IConfiguration configuration)
     {
         switch (configuration["CASESYNC_DASHBOARD"])

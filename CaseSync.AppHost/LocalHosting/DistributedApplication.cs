@@ -23,7 +23,7 @@ public sealed class DistributedApplication : IAsyncDisposable
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
         new LocalBuilder(args, TestedEntryPoint.Current);
 
-    /// <summary>Runs until Ctrl+C or SIGTERM; what keeps it from starting is said in one sentence, with exit code 1.</summary>
+    /// <summary>Runs until Ctrl+C or SIGTERM; what keeps it from starting is one sentence and exit code 1.</summary>
     public void Run()
     {
         if (_test is not null)

@@ -59,7 +59,8 @@ internal static class HeldPort
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(folder).Select(file => new FileInfo(file).LinkTarget ?? "")];
+            return [.. Directory.EnumerateFileSystemEntries(folder)
+                .Select(file => new FileInfo(file).LinkTarget ?? "")];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -53,7 +53,8 @@ internal interface IProcessBuilder
     ResourceModel Model { get; }
 }
 
-internal sealed class LocalResourceBuilder<T>(ResourceModel model) : IResourceBuilder<T>, IProcessBuilder where T : IResource
+internal sealed class LocalResourceBuilder<T>(ResourceModel model) : IResourceBuilder<T>, IProcessBuilder
+    where T : IResource
 {
     public ResourceModel Model => model;
 }

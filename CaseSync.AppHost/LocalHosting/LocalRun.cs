@@ -11,12 +11,17 @@ internal sealed class LocalRun : IAsyncDisposable
     // A later resource that is slow to stop does not hold up the earlier ones for longer.
     private static readonly TimeSpan s_stopInOrderFor = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(5);
+
+    private static readonly PosixSignal[] s_stopSignals =
+        [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
     private readonly List<ResourceRun> _resources = [];
     private readonly IReadOnlyList<(string Name, string Value)> _parameters;
     private readonly Dashboard _dashboard;
     private readonly RunConsole _console;
     private readonly TimeProvider _clock;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = s_answerWithin };
 
     private LocalRun(LocalBuilder builder, DashboardPlan dashboard, RunConsole console, TimeProvider clock)
     {
@@ -35,7 +40,7 @@ internal sealed class LocalRun : IAsyncDisposable
         }
     }
 
-    /// <summary>In a test there is neither a dashboard nor a console; what a process said last is in the failure.</summary>
+    /// <summary>In a test there is neither dashboard nor console; a failure says a process's last words.</summary>
     public static LocalRun Of(LocalBuilder builder, bool isTest)
     {
         var isColored = !Console.IsOutputRedirected && string.IsNullOrEmpty(builder.Configuration["NO_COLOR"]);
@@ -138,8 +143,9 @@ internal sealed class LocalRun : IAsyncDisposable
             {
                 if (HeldPort.FindHolder(port) is { } holder)
                 {
-                    throw new CannotRunException($"Port {port}, on which {resource.Model.Name} is to listen, is held by "
-                        + $"{holder}: end that, or move all ports with CASESYNC_PORT_BASE (5100 unless set).");
+                    throw new CannotRunException(
+                        $"Port {port}, on which {resource.Model.Name} is to listen, is held by {holder}: "
+                        + "end that, or move all ports with CASESYNC_PORT_BASE (5100 unless set).");
                 }
             }
         }
@@ -153,15 +159,15 @@ internal sealed class LocalRun : IAsyncDisposable
     private static (string What, string Where) Row((string Name, string Value) parameter) =>
         (char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..], parameter.Value);
 
-    /// <summary>Ctrl+C, a polite end or a closed terminal stop the run; a second Ctrl+C ends the host at once, and with it
-    /// every process, as their watchers see it go.</summary>
+    /// <summary>Ctrl+C, a polite end or a closed terminal stop the run; a second Ctrl+C ends the host at once, and with
+    /// it every process, as their watchers see it go.</summary>
     private sealed class StopSignals : IDisposable
     {
         private readonly List<PosixSignalRegistration> _registrations = [];
 
         public StopSignals(CancellationTokenSource stop)
         {
-            foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
+            foreach (var signal in s_stopSignals)
             {
                 _registrations.Add(PosixSignalRegistration.Create(signal, context =>
                 {

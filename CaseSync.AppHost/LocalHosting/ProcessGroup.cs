@@ -8,6 +8,8 @@ internal sealed class ProcessGroup : IAsyncDisposable
 {
     private static readonly string s_script = ReadScript();
 
+    private static readonly TimeSpan s_endWithin = TimeSpan.FromSeconds(5);
+
     // What makes the leader of a new session: on Linux setsid, on macOS Perl.
     private static readonly string[][] s_leaders =
     [
@@ -35,7 +37,7 @@ internal sealed class ProcessGroup : IAsyncDisposable
         Action<string> writeLine)
     {
         var leader = Array.Find(s_leaders, candidate => File.Exists(candidate[0])) ?? throw new CannotRunException(
-            "A local run needs Linux or macOS, for setsid or Perl; elsewhere set UseAspire=true to run it with Aspire.");
+            "A local run needs setsid or Perl, as Linux and macOS have; elsewhere run it with UseAspire=true.");
         string[] all = [.. leader[1..], "/bin/sh", "-c", s_script, "sh", command, .. arguments];
         var start = new ProcessStartInfo(leader[0], all)
         {
@@ -93,8 +95,15 @@ internal sealed class ProcessGroup : IAsyncDisposable
 
         _isDisposed = true;
         _leader.StandardInput.Close();
-        await _leader.WaitForExitAsync();
-        await _output; // Ends when the last of them, the watcher too, has let go of the output.
+        using var limit = new CancellationTokenSource(s_endWithin);
+        await _leader.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_leader.HasExited)
+        {
+            _leader.Kill(entireProcessTree: true); // Somebody ended the watcher.
+        }
+
+        // Ends when the last of them, the watcher too, has let go of the output.
+        await _output.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _leader.Dispose();
     }
 

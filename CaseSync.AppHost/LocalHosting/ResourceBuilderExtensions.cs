@@ -20,7 +20,7 @@ public static class ResourceBuilderExtensions
         return builder;
     }
 
-    // Nothing stands before a local process: it listens on the port itself, proxied or not.
+    // A local endpoint has a fixed port, and nothing stands before it: the process listens there, proxied or not.
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
         this IResourceBuilder<T> builder,
         int? port = null,
@@ -30,7 +30,7 @@ public static class ResourceBuilderExtensions
         bool? isProxied = null)
         where T : IResourceWithEndpoints
     {
-        var number = targetPort ?? port ?? throw new ArgumentNullException(nameof(port), "A local endpoint has a fixed port.");
+        var number = targetPort ?? port ?? throw new ArgumentNullException(nameof(port));
         builder.Model().Endpoints.Add(new EndpointModel(name ?? EndpointModel.DefaultName, number, env));
         return builder;
     }
@@ -58,7 +58,8 @@ public static class ResourceBuilderExtensions
     }
 
     /// <summary>Starts only when the other has been healthy, or runs if it has no health check.</summary>
-    public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
+    public static IResourceBuilder<T> WaitFor<T>(
+        this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
         where T : IResourceWithWaitSupport
     {
         builder.Model().WaitsFor.Add(dependency.Model().Name);

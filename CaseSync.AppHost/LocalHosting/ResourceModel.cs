@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace CaseSync.AppHost.LocalHosting;
 
 /// <summary>One process of the model, as Program.cs describes it.</summary>
 internal sealed record ResourceModel(
     string Name, string Command, IReadOnlyList<string> Arguments, string WorkingDirectory)
 {
-    /// <summary>Our own services get ASP.NET Core's and OpenTelemetry's variables; a foreign program gets neither.</summary>
+    /// <summary>Our own service: it gets ASP.NET Core's and OpenTelemetry's variables.</summary>
     public bool IsProject { get; init; }
 
     /// <summary>Its lines are kept as last words, but not shown.</summary>
@@ -28,7 +30,7 @@ internal sealed record ResourceModel(
         var variables = Environment.ToDictionary(pair => pair.Key, pair => pair.Value());
         foreach (var endpoint in Endpoints.Where(endpoint => endpoint.PortVariable is not null))
         {
-            variables[endpoint.PortVariable!] = endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            variables[endpoint.PortVariable!] = endpoint.Port.ToString(CultureInfo.InvariantCulture);
         }
 
         if (IsProject)

@@ -34,7 +34,8 @@ internal sealed class ResourceRun(
         }
         catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"'{model.Name}' is not healthy yet. Its last words: {console.LastWords(model.Name)}", late);
+            var lastWords = console.LastWords(model.Name);
+            throw new TimeoutException($"'{model.Name}' is not healthy yet. Its last words: {lastWords}", late);
         }
     }
 

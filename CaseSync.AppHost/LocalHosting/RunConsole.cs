@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace CaseSync.AppHost.LocalHosting;
 
-/// <summary>What a person sees: every process's lines under its name, a few sentences of the host's, and one table.</summary>
+/// <summary>What a person sees: every process's lines under its name, some sentences, and one table.</summary>
 internal sealed class RunConsole(TextWriter output, bool isColored, int nameWidth)
 {
     private const int LastWordsMax = 20;

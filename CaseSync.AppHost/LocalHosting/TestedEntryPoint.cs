@@ -10,8 +10,10 @@ internal sealed class TestedEntryPoint
 {
     private static readonly AsyncLocal<TestedEntryPoint?> s_current = new();
 
-    private readonly TaskCompletionSource<IDistributedApplicationTestingBuilder> _builder = New<IDistributedApplicationTestingBuilder>();
-    private readonly TaskCompletionSource<DistributedApplication> _application = New<DistributedApplication>();
+    private readonly TaskCompletionSource<IDistributedApplicationTestingBuilder> _builder =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DistributedApplication> _application =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _build = new();
     private readonly TaskCompletionSource _end = new();
 
@@ -51,7 +53,7 @@ internal sealed class TestedEntryPoint
         try
         {
             entryPoint.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [args], null);
-            throw new InvalidOperationException("The host ended before it built an application; its error output says why.");
+            throw new InvalidOperationException("The host ended before it built an application; its output says why.");
         }
 #pragma warning disable CA1031 // Whatever it was belongs to the test that waits, not to this thread.
         catch (Exception failure)
@@ -61,6 +63,4 @@ internal sealed class TestedEntryPoint
         }
 #pragma warning restore CA1031
     }
-
-    private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -9,7 +9,7 @@ public interface IDistributedApplicationTestingBuilder : IDistributedApplication
 
 public static class DistributedApplicationTestingBuilder
 {
-    /// <summary>Runs the entry point of <typeparamref name="TEntryPoint"/>'s assembly up to its <c>Build()</c>.</summary>
+    /// <summary>Runs the host's own entry point up to its <c>Build()</c>.</summary>
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
         string[] args, CancellationToken cancellationToken = default) where TEntryPoint : class =>
         TestedEntryPoint.RunAsync(typeof(TEntryPoint).Assembly, args, cancellationToken);

@@ -24,7 +24,7 @@ child=$!
 # The watcher is not stopped by asking: it must outlive a stop that the host does not live to finish.
 (
   trap '' TERM INT HUP
-  read -r self _ </proc/self/stat
+  read -r self _ 2>/dev/null </proc/self/stat
   if read -r _ <&3; then signal_others TERM "$self"; read -r _ <&3; fi
   while signal_others KILL "$self"; do :; done
 ) &

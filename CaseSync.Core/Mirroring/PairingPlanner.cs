@@ -47,7 +47,7 @@ public static class PairingPlanner
         var seen = draft.Seen;
         var item = seen.Ledger.Find(NoticeKey) ?? draft.Fresh(NoticeKey);
         // Said again if our account was forgotten: its answer is how we learn it.
-        if (item.State == ItemState.Done && draft.KnowsGoogleAccount)
+        if (item.State == ItemState.Refused || (item.State == ItemState.Done && draft.KnowsGoogleAccount))
         {
             return;
         }

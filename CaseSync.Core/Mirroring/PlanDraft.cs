@@ -21,6 +21,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     public bool StateIsCarried { get; set; }
 
+    public bool HasWorkForOther { get; set; }
+
     /// <summary>While it is unknown nothing at Google counts as ours.</summary>
     public bool KnowsGoogleAccount => Seen.Google.OwnAccount is not null || !Seen.Google.Traits.TellsOwnAccount;
 
@@ -96,5 +98,6 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         HasNewContent = _hasNewContent,
         Agreed = Agreed,
         StateIsCarried = StateIsCarried,
+        HasWorkForOther = HasWorkForOther,
     };
 }

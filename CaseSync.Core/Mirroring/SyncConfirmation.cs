@@ -128,6 +128,8 @@ public sealed record SyncConfirmation(
                 : null,
             ReadThrough = isMirrored ? Later(side.ReadThrough, seen.Source.ReadAt) : side.ReadThrough,
             MirroredThrough = Later(side.MirroredThrough, mirrored),
+            // A version that a sync has read needs no task any more.
+            QueuedVersion = isClean || isMirrored ? Later(side.QueuedVersion, seen.Source.Case!.UpdatedAt) : side.QueuedVersion,
             LastError = trouble,
             NextTryAt = error?.RetryAfter is { } wait ? seen.Now + wait : null,
         });
@@ -139,7 +141,7 @@ public sealed record SyncConfirmation(
     {
         var isResumed = before.IsPaused && !plan.IsPaused;
         var isNewEpoch = isMirrored && seen.IsOfAnotherEpoch && seen.Target.Case is not null;
-        return isResumed || isNewEpoch
+        return isResumed || isNewEpoch || (isMirrored && plan.HasWorkForOther)
             ? mapping.With(seen.To, side => side with
             {
                 DirtySince = side.DirtySince ?? seen.Now,

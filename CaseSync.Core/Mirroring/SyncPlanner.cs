@@ -29,16 +29,24 @@ public static class SyncPlanner
         PairingPlanner.PlanNotice(draft);
 
         // Nothing at Google counts as ours yet: what we mirror now would come back as a person's.
-        if (!draft.KnowsGoogleAccount)
+        // (Where even the notice is refused there is nothing of ours, and other writes may tell.)
+        if (!draft.KnowsGoogleAccount && seen.Ledger.Find(PairingPlanner.NoticeKey) is not { State: ItemState.Refused })
         {
             return draft.Wait("our account at Google is learned from the first answer to a write").Finish();
         }
 
-        PlanPriority(draft, source);
+        // A reopening comes first, since a closed case may refuse the rest; a closing last, for the same reason.
+        var change = ChangeOfState(seen, source);
+        if (change == StateChange.ReopenTarget)
+        {
+            draft.Add(new SyncStep(new SyncAction.ReopenCase()), isNewContent: true);
+        }
+
+        PlanPriority(draft, source, isTargetOpen: change == StateChange.ReopenTarget || seen.Target.Case is null or { State: CaseState.Open });
         CommentPlanner.Plan(draft);
         AttachmentPlanner.Plan(draft);
         RefusalPlanner.PlanNotices(draft);
-        PlanState(draft, source);
+        PlanState(draft, change);
         return draft.Finish();
     }
 
@@ -72,10 +80,10 @@ public static class SyncPlanner
         }
     }
 
-    private static void PlanPriority(PlanDraft draft, SupportCase source)
+    private static void PlanPriority(PlanDraft draft, SupportCase source, bool isTargetOpen)
     {
         var seen = draft.Seen;
-        if (seen.Target.Case is not { } target)
+        if (seen.Target.Case is null)
         {
             draft.Agreed = source.Priority ?? Priority.P2; // The counterpart is made with it.
             return;
@@ -86,46 +94,48 @@ public static class SyncPlanner
         var decision = PriorityRule.Decide(
             wasPaired ? seen.Mapping.Priority : null,
             seen.Google.Case?.Priority, seen.Company.Case?.Priority, seen.Google.Traits, seen.Company.Traits);
-        if (decision.Wanted is not { } wanted || decision.WriteOn == seen.From)
+        if (decision.Wanted is not { } wanted)
         {
-            return; // The other direction's sync writes on this side.
+            return;
         }
 
-        if (decision.WriteOn is null)
+        if (decision.WriteOn == seen.From)
+        {
+            // The other direction's sync writes on this side. No poll need have seen that there is something to do.
+            draft.HasWorkForOther |= source.State == CaseState.Open && seen.Mapping.On(seen.From).RefusedPriority != wanted;
+        }
+        else if (decision.WriteOn is null)
         {
             draft.Agreed = wanted;
         }
-        else if (target.State == CaseState.Open && seen.Mapping.On(seen.To).RefusedPriority != wanted)
+        else if (isTargetOpen && seen.Mapping.On(seen.To).RefusedPriority != wanted)
         {
             draft.Add(new SyncStep(new SyncAction.SetPriority(wanted)), isNewContent: true);
             draft.Agreed = wanted;
         }
     }
 
-    // Last, since a closed case may refuse the rest; and only when the rest is done.
-    private static void PlanState(PlanDraft draft, SupportCase source)
+    private static StateChange ChangeOfState(CaseSnapshots seen, SupportCase source) => IsKnownSplit(seen)
+        ? StateChange.None
+        : StateRule.Decide(
+            seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State,
+            seen.Target.Case?.State ?? CaseState.Open, seen.Target.Traits.CanReopen);
+
+    private static void PlanState(PlanDraft draft, StateChange change)
     {
-        var seen = draft.Seen;
-        var target = seen.Target.Case?.State ?? CaseState.Open;
-        var change = IsKnownSplit(seen) ? StateChange.None : StateRule.Decide(
-            seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State, target, seen.Target.Traits.CanReopen);
-        if (change != StateChange.None && draft.IsBlocked)
+        if (change is StateChange.CloseTarget or StateChange.SayCannotReopen && draft.IsBlocked)
         {
             return;
         }
 
         draft.StateIsCarried = true;
-        switch (change)
+        if (change == StateChange.CloseTarget)
         {
-            case StateChange.CloseTarget:
-                draft.Add(new SyncStep(new SyncAction.CloseCase()), isNewContent: true);
-                break;
-            case StateChange.ReopenTarget:
-                draft.Add(new SyncStep(new SyncAction.ReopenCase()), isNewContent: true);
-                break;
-            case StateChange.SayCannotReopen:
-                draft.AddNotice(seen.From, ReopenedAbout(seen.Mapping), ConnectorText.CannotReopen);
-                break;
+            draft.Add(new SyncStep(new SyncAction.CloseCase()), isNewContent: true);
+        }
+        else if (change == StateChange.SayCannotReopen)
+        {
+            draft.AddNotice(draft.Seen.From, ReopenedAbout(draft.Seen.Mapping), ConnectorText.CannotReopen);
         }
     }
 

@@ -15,7 +15,8 @@ internal static class ControlEndpoints
 
     public static void MapControl(this WebApplication app)
     {
-        app.MapGet("/state", (HttpRequest request, Faults faults, Listeners listeners, IOptions<ProxyOptions> options) =>
+        app.MapGet("/state", (
+            HttpRequest request, Faults faults, Listeners listeners, IOptions<ProxyOptions> options) =>
             StrictQuery.Read(request, []).Refusal ?? Results.Ok(new ProxyState(
                 SideState.Of(ProxiedSystem.Crm, faults, listeners, options.Value),
                 SideState.Of(ProxiedSystem.Google, faults, listeners, options.Value))));

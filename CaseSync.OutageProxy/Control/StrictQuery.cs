@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaseSync.OutageProxy.Control;
 
-/// <summary>A query in which every parameter is known, given once and within its bounds, or <see cref="Refusal"/>.</summary>
+/// <summary>A query whose every parameter is known, given once and within bounds; else a refusal.</summary>
 internal sealed class StrictQuery
 {
     private readonly IQueryCollection _query;

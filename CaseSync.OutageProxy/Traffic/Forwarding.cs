@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,8 +6,11 @@ namespace CaseSync.OutageProxy.Traffic;
 
 /// <summary>Forwards one request as it is, or lets happen to it what the plan says.</summary>
 internal sealed class Forwarding(
-    IHttpForwarder forwarder, Faults faults, IOptions<ProxyOptions> options, TimeProvider clock, ILogger<Forwarding> log)
-    : IDisposable
+    IHttpForwarder forwarder,
+    Faults faults,
+    IOptions<ProxyOptions> options,
+    TimeProvider clock,
+    ILogger<Forwarding> log) : IDisposable
 {
     private static readonly TimeSpan s_connectWithin = TimeSpan.FromSeconds(15);
 
@@ -42,12 +44,7 @@ internal sealed class Forwarding(
         var address = options.Value.Address(system).AbsoluteUri;
         var error = await forwarder.SendAsync(
             context, address, _client, ForwarderRequestConfig.Empty, new Replies(system, faults, log));
-        if (error == ForwarderError.None)
-        {
-            faults.Count(system, counts => counts with { Forwarded = counts.Forwarded + 1 });
-            KeepAnswerAsItIs(context);
-        }
-        else if (!context.RequestAborted.IsCancellationRequested)
+        if (error != ForwarderError.None && !context.RequestAborted.IsCancellationRequested)
         {
             log.NotForwarded(system, context.Request.Method, error);
         }
@@ -68,20 +65,14 @@ internal sealed class Forwarding(
         }
     }
 
-    // Else a 404 without a body would get problem details that the system never wrote.
-    private static void KeepAnswerAsItIs(HttpContext context)
-    {
-        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-        {
-            pages.Enabled = false;
-        }
-    }
-
     /// <summary>The last place before the reply goes out; by then the effect has happened.</summary>
     private sealed class Replies(ProxiedSystem system, Faults faults, ILogger log) : HttpTransformer
     {
         public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpRequestMessage proxyRequest,
+            string destinationPrefix,
+            CancellationToken cancellationToken)
         {
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             proxyRequest.Headers.Host = null; // The system's own name, not the proxy's.
@@ -92,8 +83,14 @@ internal sealed class Forwarding(
         {
             var method = httpContext.Request.Method;
             var isWrite = !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
-            if (proxyResponse is null || !faults.TryLoseReply(system, isWrite))
+            if (proxyResponse is null) // The system gave no reply to pass on or lose.
             {
+                return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+            }
+
+            if (!faults.TryLoseReply(system, isWrite))
+            {
+                faults.Count(system, counts => counts with { Forwarded = counts.Forwarded + 1 });
                 return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
             }
 

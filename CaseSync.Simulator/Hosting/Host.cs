@@ -34,16 +34,20 @@ internal sealed class Host
         var polling = Options.Create(world.Plan.Polling);
         var outages = Options.Create(new OutagesOptions());
 
+        var attempts = new AttemptNames(process.Name);
+
         var poll = new PollForUpdates(store, queue, clock, polling, s_gauges, Log<PollForUpdates>());
         PollGoogle = new PollGoogleForUpdates(google, poll);
         PollCompany = new PollCompanyForUpdates(crm, poll);
         DetectOutages = new DetectOutages(
-            store, new OutageNotifier(google, crm, store, clock, sync, Log<OutageNotifier>()), clock, outages, s_gauges, Log<DetectOutages>());
+            google, crm, store, new OutageNotifier(store, new NoticeWriter(google, crm, clock, sync, Log<NoticeWriter>()), attempts, clock, sync), clock,
+            outages, s_gauges, Log<DetectOutages>());
         CleanUp = new CleanUpCaseMappings(google, crm, store, queue, clock, Log<CleanUpCaseMappings>());
 
         var reader = new SnapshotReader(google, crm, store, new CounterpartFinder(google, crm, store), sync, polling);
-        var executor = new SyncPlanExecutor(google, crm, clock, sync, Log<SyncPlanExecutor>());
-        var oneWay = new OneWaySync(reader, executor, store, queue, new AttemptNames(process.Name), clock, sync, Log<OneWaySync>());
+        var executor = new SyncPlanExecutor(google, crm, new ServedSides(), clock, sync, Log<SyncPlanExecutor>());
+        var confirmer = new SyncConfirmer(store, queue, clock, Log<SyncConfirmer>());
+        var oneWay = new OneWaySync(reader, executor, confirmer, store, attempts, clock, sync, Log<OneWaySync>());
         SyncGoogle = new SyncGoogleUpdatesToCompany(oneWay);
         SyncCompany = new SyncCompanyUpdatesToGoogle(oneWay);
     }

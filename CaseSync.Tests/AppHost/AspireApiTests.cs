@@ -5,7 +5,7 @@ using Aspire.Hosting;
 namespace CaseSync.Tests.AppHost;
 
 /// <summary>The local subset of Aspire's API is a promise: Program.cs must compile against Aspire itself, and nothing
-/// grows here that Aspire has not. aspire-api.txt lists what may be public; every line of it is a member of Aspire's.</summary>
+/// grows here that Aspire has not. aspire-api.txt lists what may be public: all of it Aspire's.</summary>
 public sealed class AspireApiTests
 {
     private const BindingFlags Declared =
@@ -16,7 +16,9 @@ public sealed class AspireApiTests
     {
         var found = typeof(DistributedApplication).Assembly.GetExportedTypes()
             .Where(type => type.Name != "Program") // ASP.NET Core makes that public.
-            .SelectMany(type => type.GetMembers(Declared).Where(IsWritten).Select(member => $"{Name(type)}: {Line(member)}")
+            .SelectMany(type => type.GetMembers(Declared)
+                .Where(IsWritten)
+                .Select(member => $"{Name(type)}: {Line(member)}")
                 .Append(Name(type)))
             .Order(StringComparer.Ordinal);
 
@@ -32,8 +34,9 @@ public sealed class AspireApiTests
     {
         MethodInfo method => $"{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} "
-            + $"{{{(property.GetMethod?.IsPublic == true ? " get;" : "")}{(property.SetMethod?.IsPublic == true ? " set;" : "")} }}",
+        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{"
+            + $"{(property.GetMethod?.IsPublic == true ? " get;" : "")}"
+            + $"{(property.SetMethod?.IsPublic == true ? " set;" : "")} }}",
         _ => member.ToString()!,
     };
 

@@ -14,7 +14,8 @@ public sealed class HeldPortTests
         holder.Start();
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
         var builder = new LocalBuilder([], null);
-        builder.AddExecutable("poller", "/bin/sh", "/", "-c", "sleep 1000").WithHttpEndpoint(port: port, isProxied: false);
+        builder.AddExecutable("poller", "/bin/sh", "/", "-c", "sleep 1000")
+            .WithHttpEndpoint(port: port, isProxied: false);
         await using var run = LocalRun.Of(builder, isTest: true);
 
         var refusal = await Assert.ThrowsAsync<CannotRunException>(() => run.StartAsync(CancellationToken.None));
@@ -23,7 +24,8 @@ public sealed class HeldPortTests
             $"Port {port}, on which poller is to listen, is held by process {Environment.ProcessId} (",
             refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "): end that, or move all ports with CASESYNC_PORT_BASE (5100 unless set).", refusal.Message, StringComparison.Ordinal);
+            "): end that, or move all ports with CASESYNC_PORT_BASE (5100 unless set).",
+            refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class LocalStoreTests
         { "Datastore", "/my.db", null, Usable, "Datastore at 127.0.0.1:8432, started: gcloud has the emulator" },
         {
             "Datastore", null, null, NoJava,
-            $"CASESYNC_STORE is Datastore, but {NoJava}; mend that, or leave CASESYNC_STORE out to store in SQLite."
+            $"CASESYNC_STORE is Datastore, but {NoJava}; mend that, or set CASESYNC_STORE=Sqlite."
         },
         { "sqlite", null, null, Usable, "CASESYNC_STORE is 'sqlite'; it takes Sqlite or Datastore." },
         { null, "my.db", null, Usable, "CASESYNC_STORE_PATH is 'my.db'; it takes an absolute path." },

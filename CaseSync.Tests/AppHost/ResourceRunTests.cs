@@ -10,6 +10,7 @@ namespace CaseSync.Tests.AppHost;
 public sealed class ResourceRunTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly RunConsole s_silent = new(TextWriter.Null, isColored: false, nameWidth: 0);
 
     [Fact]
     public async Task Process_ThatKeepsCrashing_StartsAgainAfterEverLongerPauses()
@@ -41,7 +42,8 @@ public sealed class ResourceRunTests
         first.Health = new HealthModel(new Uri(service.Urls.First()), 200);
         var console = new RunConsole(new LineWriter(happened), isColored: false, nameWidth: 0);
         await using var firstRun = Run(first, [], TimeProvider.System, console);
-        await using var secondRun = Run(Shell("second", "echo started; sleep 1000"), [firstRun], TimeProvider.System, console);
+        var second = Shell("second", "echo started; sleep 1000");
+        await using var secondRun = Run(second, [firstRun], TimeProvider.System, console);
 
         secondRun.Start();
         firstRun.Start();
@@ -61,14 +63,15 @@ public sealed class ResourceRunTests
         var model = Shell("sick", "echo I have no database; exit 1");
         model.Health = new HealthModel(new Uri("http://127.0.0.1:1"), 200);
         var clock = new ImpatientClock(enough: 3);
-        await using var run = Run(model, [], clock, new RunConsole(new LineWriter(spoken), isColored: false, nameWidth: 0));
+        var console = new RunConsole(new LineWriter(spoken), isColored: false, nameWidth: 0);
+        await using var run = Run(model, [], clock, console);
         run.Start();
         await clock.Enough.WaitAsync(s_limit);
 
         var late = await Assert.ThrowsAsync<TimeoutException>(
             () => run.WaitUntilHealthyAsync(new CancellationToken(canceled: true)));
 
-        Assert.Contains("'sick' is not healthy yet. Its last words: I have no database", late.Message, StringComparison.Ordinal);
+        Assert.Contains("Its last words: I have no database", late.Message, StringComparison.Ordinal);
         Assert.Contains("sick ended with code 1 and starts again in 1 s.", spoken);
     }
 
@@ -76,7 +79,7 @@ public sealed class ResourceRunTests
 
     private static ResourceRun Run(
         ResourceModel model, ResourceRun[] waitsFor, TimeProvider clock, RunConsole? console = null) =>
-        new(model, waitsFor, model.Variables(), console ?? new RunConsole(TextWriter.Null, false, 0), new HttpClient(), clock);
+        new(model, waitsFor, model.Variables(), console ?? s_silent, new HttpClient(), clock);
 
     private static async Task<WebApplication> ListenAsync(Action<HttpContext> answer)
     {

@@ -84,8 +84,9 @@ public sealed class StackModelTests
     [Fact]
     public async Task Setting_GivenToTheHost_WinsOverItsDefault()
     {
-        var variables = (await ModelAsync("poller", [.. s_args, "--Crm:Kind=Jira", "--Crm:BaseAddress=https://jira.test"]))
-            .Variables();
+        string[] args = [.. s_args, "--Crm:Kind=Jira", "--Crm:BaseAddress=https://jira.test"];
+
+        var variables = (await ModelAsync("poller", args)).Variables();
 
         Assert.Equal(("Jira", "https://jira.test"), (variables["Crm__Kind"], variables["Crm__BaseAddress"]));
     }

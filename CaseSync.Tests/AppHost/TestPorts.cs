@@ -12,13 +12,13 @@ internal static class TestPorts
     private const int BasesPerRun = 4;
     private const int PortsPerBase = 25;
 
-    private static int s_taken = Environment.ProcessId % Runs * BasesPerRun;
+    private static int _taken = Environment.ProcessId % Runs * BasesPerRun;
 
     public static int FreeBase()
     {
         while (true)
         {
-            var place = Interlocked.Increment(ref s_taken) % (Runs * BasesPerRun);
+            var place = Interlocked.Increment(ref _taken) % (Runs * BasesPerRun);
             var ports = new LocalPorts(Lowest + (place * PortsPerBase));
             int[] all =
             [

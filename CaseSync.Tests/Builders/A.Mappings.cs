@@ -13,6 +13,8 @@ internal static partial class A
         EpochStartedAt = Noon.AddDays(-100),
         GoogleLastPolledAt = Noon.AddMinutes(-1),
         CompanyLastPolledAt = Noon.AddMinutes(-1),
+        GooglePolledAt = Noon.AddMinutes(-1),
+        CompanyPolledAt = Noon.AddMinutes(-1),
         Version = 1,
     };
 

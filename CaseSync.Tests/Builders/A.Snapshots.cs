@@ -36,6 +36,7 @@ internal static partial class A
         Traits = Traits(side),
         OwnAccount = Connector(side).Account,
         ReadAt = Noon,
+        ReadAbout = Noon,
     };
 }
 

@@ -101,6 +101,7 @@ public sealed class AttachmentApiTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
         Assert.Contains("at most 10", refused.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(["a"], (await crm.GetAsync($"/api/cases/{id}/attachments")).Texts("filename"));
+        Assert.Single(crm.FilesOnDisk);
     }
 
     [Fact]
@@ -114,6 +115,7 @@ public sealed class AttachmentApiTests
             id, new("a", "text/plain", Visibility.Public), null, content, Person.Connector, CancellationToken.None));
 
         Assert.Empty((await crm.GetAsync($"/api/cases/{id}/attachments")).Items);
+        Assert.Empty(crm.FilesOnDisk);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal sealed class CrmMockHost : WebApplicationFactory<CrmMockService>
 
     public CaseStore Store => Services.GetRequiredService<CaseStore>();
 
+    public string[] FilesOnDisk => Directory.GetFiles(Services.GetRequiredService<AttachmentFiles>().Folder);
+
     public async Task<string> OpenAsync(string fields = "")
     {
         var opened = await SendAsync("POST", "/api/cases", $$"""{"summary":"Printer on fire"{{fields}}}""");

@@ -36,6 +36,24 @@ public sealed class CaseLeaseTests
         Assert.Null(_store.Mapping?.Lease);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(-30, -30)]
+    [InlineData(-50, -40)]
+    public async Task TryTake_AfterAHolderThatDied_RemembersUntilWhenThatMayHaveSent(int? diedAtSeconds, int? sentUntilSeconds)
+    {
+        var died = A.Pair with
+        {
+            Lease = diedAtSeconds is { } seconds ? new Lease("dead", A.Noon.AddSeconds(seconds)) : null,
+            SentUntil = diedAtSeconds is null ? null : A.Noon.AddSeconds(-40),
+        };
+
+        await CaseLease.TryTakeAsync(
+            _store, _clock, s_key, died, [], "me", s_duration, A.Noon, _clock.GetTimestamp(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(sentUntilSeconds is { } until ? A.Noon.AddSeconds(until) : null, _store.Mapping?.SentUntil);
+    }
+
     [Fact]
     public async Task TimeLeft_CountsFromBeforeTheRead()
     {

@@ -201,7 +201,7 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     {
         var opened = _google.Desk.Open(new NewCase
         {
-            Parent = Projects.PageProject,
+            Parent = CaseSync.GoogleMock.CustomerCare.Projects.PageProject,
             DisplayName = "a",
             Description = "b",
             Priority = CasePriority.P1,

@@ -10,7 +10,7 @@ public sealed class CaseQueryTests
     private static readonly SupportCase s_case = new()
     {
         Number = 1,
-        Parent = Projects.PageProject,
+        Parent = CaseSync.GoogleMock.CustomerCare.Projects.PageProject,
         DisplayName = "Disk gone",
         Description = "The \"data\" disk",
         Classification = Classification.Default,

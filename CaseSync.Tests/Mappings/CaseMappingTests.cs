@@ -6,35 +6,35 @@ namespace CaseSync.Tests.Mappings;
 
 public sealed class CaseMappingTests
 {
-    public static TheoryData<string, bool> Watched => new()
+    // What a mapping has, and whether it is watched and open while its pair is not resolved, and once it is.
+    public static TheoryData<string, bool, bool, bool> Kinds => new()
     {
-        { "quiet", false },
-        { "google dirty", true },
-        { "company dirty", true },
-        { "google told", true },
-        { "company told", true },
-        { "late", true },
-        { "dirty and resolved", false },
-        { "dirty and broken", false },
+        { "nothing", false, false, false },
+        { "google dirty", true, false, true },
+        { "company dirty", true, false, true },
+        { "google told", true, true, true },
+        { "company told", true, true, true },
+        { "late", true, true, true },
     };
 
-    [Theory, MemberData(nameof(Watched))]
-    public void Mapping_WithSomethingToWatch_IsWatched(string what, bool isWatched)
+    [Theory, MemberData(nameof(Kinds))]
+    public void Mapping_WithSomethingThatWaits_IsWatchedAndOpen(
+        string what, bool isWatched, bool isWatchedWhenResolved, bool isOpenWhenResolved)
     {
-        var dirty = A.Pair with { Google = new SideProgress { DirtySince = A.Noon } };
         var mapping = what switch
         {
-            "google dirty" => dirty,
+            "google dirty" => A.Pair with { Google = new SideProgress { DirtySince = A.Noon } },
             "company dirty" => A.Pair with { Company = new SideProgress { DirtySince = A.Noon } },
             "google told" => A.Pair with { Google = new SideProgress { OutageCommentSent = true } },
             "company told" => A.Pair with { Company = new SideProgress { OutageCommentSent = true } },
             "late" => A.Pair with { LateSince = A.Noon },
-            "dirty and resolved" => dirty with { ResolvedAt = A.Noon },
-            "dirty and broken" => dirty with { BrokenReason = "It is gone." },
             _ => A.Pair,
         };
+        var resolved = mapping with { ResolvedAt = A.Noon };
 
-        Assert.Equal(isWatched, mapping.IsWatched);
+        Assert.Equal((isWatched, true), (mapping.IsWatched, mapping.IsOpen));
+        Assert.Equal((isWatchedWhenResolved, isOpenWhenResolved), (resolved.IsWatched, resolved.IsOpen));
+        Assert.False((mapping with { BrokenReason = "It is gone." }).IsWatched);
     }
 
     [Theory]
@@ -82,14 +82,45 @@ public sealed class CaseMappingTests
         Assert.False(lease.IsHeldAt(A.Noon));
     }
 
-    [Fact]
-    public void Global_WithLastPolledAt_MovesOneSideOnly()
+    [Theory]
+    [InlineData(Side.Google)]
+    [InlineData(Side.Company)]
+    public void Global_WithPolled_MovesOneSideOnlyAndItsOwnClockForwardOnly(Side side)
     {
-        var global = A.Global.WithLastPolledAt(Side.Google, A.Noon);
-        Assert.Equal((A.Noon, A.Global.CompanyLastPolledAt), (global.LastPolledAt(Side.Google), global.LastPolledAt(Side.Company)));
+        var (watermark, at) = (A.Noon.AddMinutes(-20), A.Noon);
 
-        global = A.Global.WithLastPolledAt(Side.Company, A.Noon);
-        Assert.Equal((A.Global.GoogleLastPolledAt, A.Noon), (global.LastPolledAt(Side.Google), global.LastPolledAt(Side.Company)));
+        var global = A.Global.WithPolled(side, watermark, at);
+        Assert.Equal((watermark, at), (global.LastPolledAt(side), global.PolledAt(side)));
+        var other = side.Other();
+        Assert.Equal((A.Global.LastPolledAt(other), A.Global.PolledAt(other)), (global.LastPolledAt(other), global.PolledAt(other)));
+
+        Assert.Equal(at, global.WithPolled(side, watermark, at.AddMinutes(-1)).PolledAt(side));
+    }
+
+    [Fact]
+    public void SentBefore_AnIntent_IsTheLatestThatItsSenderMayHaveSent()
+    {
+        var intent = A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon };
+
+        Assert.Equal(A.Noon, A.Pair.SentBefore(intent));
+        Assert.Equal(A.Noon.AddMinutes(1), (A.Pair with { Lease = new Lease("dead", A.Noon.AddMinutes(1)) }).SentBefore(intent));
+        Assert.Equal(A.Noon.AddMinutes(2), (A.Pair with { SentUntil = A.Noon.AddMinutes(2) }).SentBefore(intent));
+        Assert.Equal(
+            A.Noon, (A.Pair with { SentUntil = A.Noon.AddMinutes(-2), Lease = new Lease("dead", A.Noon.AddMinutes(-1)) }).SentBefore(intent));
+    }
+
+    [Fact]
+    public void WithPollMarksOf_AMappingThatAPollMarked_TakesNothingElse()
+    {
+        var marked = DirtyMark.Queued(DirtyMark.Set(A.Pair, Side.Google, A.Noon, A.Global, A.Noon, "trace"), Side.Google, A.Noon) with { Version = 9 };
+        var synced = A.Pair with { LateSince = A.Noon, Priority = Priority.P0, BrokenReason = "It was gone." };
+
+        var merged = synced.WithPollMarksOf(marked);
+
+        Assert.Equal(marked with { LateSince = A.Noon, Priority = Priority.P0 }, merged);
+        Assert.True(A.Pair.IsSameButForPolls(marked));
+        Assert.False(A.Pair.IsSameButForPolls(marked with { LateSince = A.Noon }));
+        Assert.False(A.Pair.IsSameButForPolls(A.Pair.With(Side.Company, side => side with { State = CaseState.Closed })));
     }
 
     [Theory]

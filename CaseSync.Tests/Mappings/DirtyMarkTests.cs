@@ -18,7 +18,7 @@ public sealed class DirtyMarkTests
             {
                 State = CaseState.Open,
                 DirtySince = A.Noon,
-                UpdatesSyncedAt = A.Global.GoogleLastPolledAt,
+                UpdatesSyncedAt = A.Global.GooglePolledAt,
                 SeenVersion = s_version,
                 TraceParent = "trace-1",
             },
@@ -30,7 +30,7 @@ public sealed class DirtyMarkTests
     public void Set_OnADirtySide_KeepsSinceWhenAndTheFirstTrace()
     {
         var first = DirtyMark.Set(A.Pair, Side.Google, s_version, A.Global, A.Noon, "trace-1");
-        var later = A.Global with { GoogleLastPolledAt = A.Noon.AddMinutes(1) };
+        var later = A.Global with { GooglePolledAt = A.Noon.AddMinutes(1) };
         var second = DirtyMark.Set(first, Side.Google, s_version.AddMinutes(1), later, A.Noon.AddMinutes(2), "trace-2").Google;
 
         Assert.Equal(first.Google with { SeenVersion = s_version.AddMinutes(1) }, second);
@@ -50,6 +50,16 @@ public sealed class DirtyMarkTests
         var clean = A.Pair with { Google = new SideProgress { TraceParent = "stale" } };
 
         Assert.Equal("trace-2", DirtyMark.Set(clean, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google.TraceParent);
+    }
+
+    [Fact]
+    public void Set_OnASideWithALookDue_IsMoreThanALook()
+    {
+        var checking = A.Pair with { Google = new SideProgress { DirtySince = A.Noon.AddMinutes(-5), CheckDueAt = A.Noon.AddMinutes(-3) } };
+
+        var marked = DirtyMark.Set(checking, Side.Google, s_version, A.Global, A.Noon, null).Google;
+
+        Assert.Equal((null, A.Noon.AddMinutes(-3), A.Noon.AddMinutes(-5)), (marked.CheckDueAt, marked.UpdatesSyncedAt, marked.DirtySince));
     }
 
     [Fact]

@@ -12,31 +12,35 @@ public sealed class IdentityClaimTests
     [Fact]
     public void Claim_OfAFreeCase_PutsItsIdentity()
     {
-        var claim = IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping]));
+        var claim = Granted(s_mapping, A.CompanyId, A.Stored([s_mapping]));
 
-        Assert.Equal(A.CompanyId, claim?.Mapping.CompanyCaseId);
-        var put = Assert.IsType<StoreWrite.PutIdentity>(Assert.Single(claim!.Writes));
+        Assert.Equal(A.CompanyId, claim.Mapping.CompanyCaseId);
+        var put = Assert.IsType<StoreWrite.PutIdentity>(Assert.Single(claim.Writes));
         Assert.Equal(new CaseIdentity { Key = IdentityKey.Of(A.CompanyId), MappingId = s_mapping.Id }, put.Identity);
     }
 
     [Fact]
     public void Claim_OfACaseThatIsOurs_WritesNothing()
     {
-        var claim = IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([A.Pair]));
+        var claim = Granted(s_mapping, A.CompanyId, A.Stored([A.Pair]));
 
-        Assert.Equal(A.CompanyId, claim?.Mapping.CompanyCaseId);
-        Assert.Empty(claim!.Writes);
+        Assert.Equal(A.CompanyId, claim.Mapping.CompanyCaseId);
+        Assert.Empty(claim.Writes);
     }
 
     [Fact]
     public void Claim_OfAnothersUnpairedCase_TakesOverWhatThatMappingKnewAndDeletesIt()
     {
-        var other = A.Lone(Side.Company) with { Company = new SideProgress { SeenVersion = A.Noon, DirtySince = A.Noon } };
+        var other = A.Lone(Side.Company) with
+        {
+            Company = new SideProgress { SeenVersion = A.Noon, DirtySince = A.Noon },
+            LateSince = A.Noon.AddHours(-1),
+        };
         var mapping = s_mapping with { Google = new SideProgress { DirtySince = A.Noon.AddMinutes(-1) } };
 
-        var claim = IdentityClaim.Of(mapping, A.CompanyId, A.Stored([mapping, other]))!;
+        var claim = Granted(mapping, A.CompanyId, A.Stored([mapping, other]));
 
-        Assert.Equal((other.Company, mapping.Google), (claim.Mapping.Company, claim.Mapping.Google));
+        Assert.Equal((other.Company, mapping.Google, other.LateSince), (claim.Mapping.Company, claim.Mapping.Google, claim.Mapping.LateSince));
         Assert.Collection(
             claim.Writes,
             write => Assert.Equal(
@@ -49,17 +53,19 @@ public sealed class IdentityClaimTests
     {
         var other = A.Pair with { Id = "google:9", GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") };
 
-        Assert.Null(IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping, other])));
+        Assert.IsType<IdentityClaim.Taken>(IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping, other])));
     }
 
     [Theory]
     [InlineData(1, false)]
     [InlineData(0, true)]
-    public void Claim_OfAnothersUnpairedCase_WaitsForItsLease(int secondsLeft, bool isGiven)
+    public void Claim_OfAnothersUnpairedCase_IsBusyWhileItsLeaseLasts(int secondsLeft, bool isGiven)
     {
         var other = A.Lone(Side.Company) with { Lease = new Lease("another", A.Noon.AddSeconds(secondsLeft)) };
 
-        Assert.Equal(isGiven, IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping, other])) is not null);
+        var claim = IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping, other]));
+
+        Assert.Equal(isGiven ? typeof(IdentityClaim.Granted) : typeof(IdentityClaim.Busy), claim.GetType());
     }
 
     [Fact]
@@ -67,12 +73,12 @@ public sealed class IdentityClaimTests
     {
         var grave = A.Grave(A.CompanyId, A.Tombstone);
 
-        var claim = IdentityClaim.Of(s_mapping, A.CompanyId, A.Stored([s_mapping], grave));
-        var put = Assert.IsType<StoreWrite.PutIdentity>(Assert.Single(claim!.Writes));
+        var claim = Granted(s_mapping, A.CompanyId, A.Stored([s_mapping], grave));
+        var put = Assert.IsType<StoreWrite.PutIdentity>(Assert.Single(claim.Writes));
         Assert.Equal(A.Identity(A.CompanyId, s_mapping.Id), put.Identity);
 
         var stranger = s_mapping with { Id = "google:9", GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") };
-        Assert.Null(IdentityClaim.Of(stranger, A.CompanyId, A.Stored([stranger], grave)));
+        Assert.IsType<IdentityClaim.Taken>(IdentityClaim.Of(stranger, A.CompanyId, A.Stored([stranger], grave)));
     }
 
     [Fact]
@@ -80,10 +86,10 @@ public sealed class IdentityClaimTests
     {
         var grave = A.Grave(A.GoogleName, A.Tombstone);
         var half = A.Lone(Side.Company);
-        Assert.NotNull(IdentityClaim.Of(half, A.GoogleName, A.Stored([half], grave)));
+        Granted(half, A.GoogleName, A.Stored([half], grave));
 
         var clone = half with { Id = "company:79", CompanyCaseId = CompanyCaseId.Parse("79") };
-        Assert.Null(IdentityClaim.Of(clone, A.GoogleName, A.Stored([clone], grave)));
+        Assert.IsType<IdentityClaim.Taken>(IdentityClaim.Of(clone, A.GoogleName, A.Stored([clone], grave)));
     }
 
     [Fact]
@@ -91,8 +97,9 @@ public sealed class IdentityClaimTests
     {
         var byNumber = GoogleCaseName.Parse("projects/889/cases/5123");
 
-        var claim = IdentityClaim.Of(A.Pair, byNumber, A.Stored([A.Pair]));
-
-        Assert.Equal(A.GoogleName, claim?.Mapping.GoogleCaseName);
+        Assert.Equal(A.GoogleName, Granted(A.Pair, byNumber, A.Stored([A.Pair])).Mapping.GoogleCaseName);
     }
+
+    private static IdentityClaim.Granted Granted(CaseMapping mapping, CaseRef counterpart, MappingLookup stored) =>
+        Assert.IsType<IdentityClaim.Granted>(IdentityClaim.Of(mapping, counterpart, stored));
 }

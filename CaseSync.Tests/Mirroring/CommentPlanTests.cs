@@ -136,6 +136,32 @@ public sealed class CommentPlanTests
         Assert.Equal((ItemState.Intent, A.Noon, 2), (step.Intent!.State, step.Intent.AttemptedAt, step.Intent.Attempts));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Plan_ItemNotTriedForOverAnHour_BeginsItsDayOfFailuresAnew(int ticksMore, bool isKept)
+    {
+        // Meanwhile its side served nobody, or it would have been tried.
+        var failing = A.CommentItem(Side.Google, "3", ItemState.Planned) with
+        {
+            AttemptedAt = A.Noon.AddHours(-1).AddTicks(-ticksMore),
+            FailingSince = A.Noon.AddHours(-20),
+        };
+
+        var step = Assert.Single(SyncPlanner.Plan(A.Quiet(Side.Google).With(A.Comment("3")).With(failing)).Steps);
+
+        Assert.Equal(isKept ? failing.FailingSince : null, step.Intent!.FailingSince);
+    }
+
+    [Fact]
+    public void Plan_OnlyRetries_AreNoNewContent()
+    {
+        var seen = A.Quiet(Side.Google).With(A.Comment("3"));
+
+        Assert.True(SyncPlanner.Plan(seen).HasNewContent);
+        Assert.False(SyncPlanner.Plan(seen.With(A.CommentItem(Side.Google, "3", ItemState.Planned))).HasNewContent);
+    }
+
     [Fact]
     public void Plan_CommentThatWasNotSent_IsSentAtOnce()
     {

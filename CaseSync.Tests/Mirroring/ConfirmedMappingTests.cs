@@ -124,11 +124,21 @@ public sealed class ConfirmedMappingTests
     }
 
     [Fact]
-    public void Of_SideWithoutClock_IsSyncedAsFarAsTheStoresReadAndReadAllAgain()
+    public void Of_SideThatDoesNotTellItsTime_IsSyncedByTheStoresClockAndReadThroughTheEarliest()
     {
-        var mapping = Confirm(Dirty(A.Quiet(Side.Google).WithSource(view => view with { ReadAt = null })));
+        var mapping = Confirm(Dirty(A.Quiet(Side.Google).WithSource(view => view with { ReadAt = A.Noon.AddMinutes(-15) })
+            .WithSourceCase(source => source with { UpdatedAt = A.Noon.AddHours(-1) })));
 
-        Assert.Equal((A.Noon, null, null), (mapping.Google.UpdatesSyncedAt, mapping.Google.ReadThrough, mapping.Google.DirtySince));
+        Assert.Equal(
+            (A.Noon, A.Noon.AddMinutes(-15), null), (mapping.Google.UpdatesSyncedAt, mapping.Google.ReadThrough, mapping.Google.DirtySince));
+    }
+
+    [Fact]
+    public void Of_CleanSideThatFails_WasSyncedAsFarAsItWasPolled()
+    {
+        var mapping = Confirm(A.Quiet(Side.Google).With(A.Comment("3")), Failed);
+
+        Assert.Equal((A.Noon, A.Global.GooglePolledAt), (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt));
     }
 
     [Fact]
@@ -153,10 +163,10 @@ public sealed class ConfirmedMappingTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void Of_VersionThatAPollSawMeanwhile_KeepsTheMark(int ticksNewer, bool isClean)
+    public void Of_VersionThatAPollSawMeanwhile_KeepsTheMark(int microsecondsNewer, bool isClean)
     {
         var seen = Dirty(A.Quiet(Side.Google));
-        var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.GoogleCase.UpdatedAt!.Value.AddTicks(ticksNewer) });
+        var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.GoogleCase.UpdatedAt!.Value.AddMicroseconds(microsecondsNewer) });
 
         var mapping = SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), []).Mapping;
 
@@ -172,7 +182,13 @@ public sealed class ConfirmedMappingTests
 
         Assert.True(confirmed.IsWhole);
         Assert.Equal(new SettleCheck(1, TimeSpan.FromSeconds(10)), confirmed.Check);
-        Assert.Equal((seen.Mapping.Google.DirtySince, A.Noon), (confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt));
+        Assert.Equal(
+            (seen.Mapping.Google.DirtySince, A.Noon, A.Noon.AddSeconds(10)),
+            (confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt, confirmed.Mapping.Google.CheckDueAt));
+
+        // A newer version that a poll saw is more than a look.
+        var polled = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon.AddMinutes(1) });
+        Assert.Null(SyncConfirmation.Of(polled, seen, SyncPlanner.Plan(seen), []).Mapping.Google.CheckDueAt);
     }
 
     [Fact]
@@ -209,8 +225,8 @@ public sealed class ConfirmedMappingTests
         Assert.False(mapping.IsPaused);
         Assert.True(mapping.Google.IsUnqueued);
         Assert.Equal(
-            (A.Noon, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
-            (mapping.Google.DirtySince, mapping.Google.SeenVersion, mapping.Google.ReadThrough));
+            (A.Noon, A.Global.GooglePolledAt, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
+            (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt, mapping.Google.SeenVersion, mapping.Google.ReadThrough));
     }
 
     [Fact]

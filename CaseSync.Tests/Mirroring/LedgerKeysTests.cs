@@ -11,10 +11,9 @@ public sealed class LedgerKeysTests
     public void Of_WhatWasRead_AsksForAllThatAPlanLooksUp()
     {
         var mapping = A.Pair with { ResolvedAt = A.Noon };
-
-        var keys = LedgerKeys.Of(
-            mapping, A.CompanyCase, [A.Comment("3"), A.Comment("4") with { IsPublic = false }],
-            [A.Attachment("a"), A.Attachment("b") with { IsPublic = false }]);
+        var seen = A.Quiet(Side.Company).WithSourceCase(source => source with { Description = new string('x', 20_000) })
+            .With(A.Comment("3"), A.Comment("4") with { IsPublic = false }, A.OwnComment(Side.Company, "5", "Hello."))
+            .With(A.Attachment("a"), A.Attachment("b") with { IsPublic = false }, A.OwnAttachment(Side.Company, "c"));
 
         Assert.Equal(
             [
@@ -27,13 +26,26 @@ public sealed class LedgerKeysTests
                 "Company:Comment:3:1",
                 "Company:Attachment:a:1",
             ],
-            keys.Select(key => key.ToString()));
+            LedgerKeys.Of(mapping, seen.Source, seen.Target.Traits, markerKey: null).Select(key => key.ToString()));
     }
 
     [Fact]
     public void Of_AGoogleCase_AsksForNoNoticesOfClones() => Assert.Equal(
-        ["Google:Case:google:5123:1", "Google:Notice:paired:1", "Google:Notice:reopened:0:1", "Google:Comment:description:1"],
-        LedgerKeys.Of(A.Pair, A.GoogleCase, [], []).Select(key => key.ToString()));
+        ["Google:Case:google:5123:1", "Google:Notice:paired:1", "Google:Notice:reopened:0:1"],
+        LedgerKeys.Of(A.Pair, A.Quiet(Side.Google).Source, A.Traits(Side.Company), markerKey: null).Select(key => key.ToString()));
+
+    [Fact]
+    public void Of_ASideThatCannotTellUsApart_AsksForWhatBearsNoTagOfOurs()
+    {
+        var key = new byte[16];
+        var ours = MirrorMarker.Write(new ItemKey(Side.Google, ItemKind.Comment, "3"), 1, "Bob", null, key) + "Hello.";
+        var source = A.Quiet(Side.Company).With(A.Comment("c1", ours), A.OwnComment(Side.Company, "c2", "By a person.")).Source;
+        source = source with { Traits = source.Traits with { TellsOwnAccount = false } };
+
+        var keys = LedgerKeys.Of(A.Pair, source, A.Traits(Side.Google), key);
+
+        Assert.Equal(["c2"], keys.Where(item => item.Kind == ItemKind.Comment).Select(item => item.SourceId));
+    }
 
     [Fact]
     public void FurtherOf_SplitTextsAndRefusals_AsksForTheirPartsAndNotices()

@@ -138,6 +138,27 @@ public sealed class NewCasePlanTests
     }
 
     [Fact]
+    public void Plan_CounterpartThatWasOrderedAndFound_IsDone()
+    {
+        var ordered = A.Item(PairingPlanner.CaseKey(A.CompanyId), ItemState.Intent);
+
+        var plan = SyncPlanner.Plan(A.Quiet(Side.Company).With(ordered));
+
+        Assert.Empty(plan.Steps);
+        var done = Assert.Single(plan.Settled);
+        Assert.Equal((ordered.Key, ItemState.Done, A.GoogleName.Value), (done.Key, done.State, done.TargetId));
+    }
+
+    [Fact]
+    public void Plan_NewCaseWithoutPriority_IsMadeAsP2AndThatIsAgreed()
+    {
+        var plan = SyncPlanner.Plan(A.Unpaired(Side.Company).WithSourceCase(source => source with { Priority = null }));
+
+        Assert.Equal(Priority.P2, Assert.IsType<SyncAction.CreateCase>(plan.Actions().First()).Draft.Priority);
+        Assert.Equal(Priority.P2, plan.Agreed);
+    }
+
+    [Fact]
     public void Draft_WithoutTitle_NamesTheCase()
     {
         Assert.Equal("Google case projects/shop/cases/5123", Draft(A.GoogleCase with { Title = null }).Title);

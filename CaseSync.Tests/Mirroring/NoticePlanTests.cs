@@ -32,18 +32,32 @@ public sealed class NoticePlanTests
     public void Plan_RefusalThatWasSaid_IsNotSaidAgain() =>
         Assert.Empty(SyncPlanner.Plan(s_seen.With(A.Item(s_notice, ItemState.Done))).Steps);
 
-    [Fact]
-    public void Plan_RefusalWhoseNoticeIsThere_IsAdopted()
+    [Theory]
+    [InlineData(ItemState.Intent, 1)] // The answer may be lost.
+    [InlineData(null, 0)] // The memory is lost.
+    public void Plan_RefusalWhoseNoticeMayBeThere_IsAdopted(ItemState? state, int epoch)
     {
-        var plan = SyncPlanner.Plan(s_seen.With(A.OwnComment(Side.Company, "c7", Text + " \n")));
+        var seen = s_seen.With(A.OwnComment(Side.Company, "c7", Text + " \n")).WithMapping(mapping => mapping with { Epoch = epoch });
+
+        var plan = SyncPlanner.Plan(state is { } known ? seen.With(A.Item(s_notice, known) with { Text = Text }) : seen);
 
         Assert.Empty(plan.Steps);
         Assert.Equal((s_notice, "c7"), (Assert.Single(plan.Settled).Key, plan.Settled[0].TargetId));
     }
 
     [Fact]
+    public void Plan_SameWordsOnAnEarlierOccasion_AreNotThisNotice() => Assert.Equal(
+        [new SyncAction.AddNotice(Side.Company, Text)], SyncPlanner.Plan(s_seen.With(A.OwnComment(Side.Company, "c7", Text))).Actions());
+
+    [Fact]
+    public void Plan_NoticeThatTheSideRefused_IsNotSaidAgain() =>
+        Assert.Empty(SyncPlanner.Plan(s_seen.With(A.Item(s_notice, ItemState.Refused))).Steps);
+
+    [Fact]
     public void Plan_SameWordsByAPerson_AreNotOurNotice() =>
-        Assert.Contains(new SyncAction.AddNotice(Side.Company, Text), SyncPlanner.Plan(s_seen.With(A.Comment("c7", Text))).Actions());
+        Assert.Contains(
+            new SyncAction.AddNotice(Side.Company, Text),
+            SyncPlanner.Plan(s_seen.With(A.Comment("c7", Text)).WithMapping(mapping => mapping with { Epoch = 0 })).Actions());
 
     [Fact]
     public void Plan_NoticeWithoutAnswer_WaitsAndThenRepeatsTheWordsOfItsIntent()

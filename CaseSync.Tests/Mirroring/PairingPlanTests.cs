@@ -69,48 +69,35 @@ public sealed class PairingPlanTests
     }
 
     [Fact]
-    public void Plan_IntentOfAHolderWhoseLeaseRanOutLater_CountsFromThere()
+    public void Plan_IntentOfAHolderWhoDied_CountsFromTheEndOfItsLease()
     {
-        CaseSnapshots Sent(DateTimeOffset leaseUntil) => Unsaid(Side.Company)
+        CaseSnapshots Sent(DateTimeOffset sentUntil) => Unsaid(Side.Company)
             .With(A.Item(PairingPlanner.NoticeKey, ItemState.Intent) with { AttemptedAt = A.Noon.AddMinutes(-10) })
-            .WithMapping(mapping => mapping with { Lease = new Lease("dead", leaseUntil) });
+            .WithMapping(mapping => mapping with { SentUntil = sentUntil });
 
         Assert.Empty(SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-2).AddTicks(1))).Steps);
         Assert.Single(SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-2))).Steps);
         Assert.Single(SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-20))).Steps);
     }
 
-    [Fact]
-    public void Plan_AccountUnknownAndOurOwnNoticeThere_LearnsTheAccountAndGoesOn()
-    {
-        var seen = AccountUnknown(OnGoogle(
-            Unsaid(Side.Company).With(A.Comment("c1"))
-                .With(A.Item(PairingPlanner.NoticeKey, ItemState.Intent) with { AttemptedAt = A.Noon.AddMinutes(-50) }),
-            A.OwnComment(Side.Google, "1", Notice)));
-
-        var plan = SyncPlanner.Plan(seen);
-
-        Assert.Equal(A.GoogleAccount, plan.LearnedGoogleAccount);
-        Assert.Equal(["[Company Comment c1 by Ann] It happened again."], plan.Bodies());
-        Assert.True(plan.IsWhole);
-    }
-
     [Theory]
-    [InlineData(ItemState.Planned, -50)] // Never sent.
-    [InlineData(ItemState.Intent, -47)] // Sent over a settle time after that comment.
-    public void Plan_AccountUnknownAndWordsThatWeCannotHaveSent_LearnsNothing(ItemState state, int attemptedAfterMinutes)
+    [InlineData(Side.Google)]
+    [InlineData(Side.Company)]
+    public void Plan_AccountForgotten_SaysTheNoticeAgainAndMirrorsNothing(Side from)
     {
-        var seen = AccountUnknown(OnGoogle(
-            Unsaid(Side.Company)
-                .With(A.Item(PairingPlanner.NoticeKey, state) with { AttemptedAt = A.Noon.AddMinutes(attemptedAfterMinutes) }),
-            A.OwnComment(Side.Google, "1", Notice)));
+        // Its answer is how we learn the account; until then our own comments look like people's.
+        var seen = AccountUnknown(OnGoogle(A.Quiet(from), A.OwnComment(Side.Google, "1", Notice)));
 
         var plan = SyncPlanner.Plan(seen);
 
-        Assert.Null(plan.LearnedGoogleAccount);
-        Assert.IsType<SyncAction.SayPaired>(Assert.Single(plan.Actions()));
+        Assert.Equal([new SyncAction.SayPaired()], plan.Actions());
+        Assert.Empty(plan.Settled);
         Assert.False(plan.IsWhole);
     }
+
+    [Fact]
+    public void Plan_NoticeThatWasNotSent_IsNotWaitedFor() => Assert.False(Assert.Single(SyncPlanner.Plan(Unsaid(Side.Company)
+        .With(A.Item(PairingPlanner.NoticeKey, ItemState.Planned) with { AttemptedAt = A.Noon })).Steps).RepeatsUnknown);
 
     [Fact]
     public void Plan_AccountKnown_NeverTakesAPersonsWordsForOurs()
@@ -174,5 +161,10 @@ public sealed class PairingPlanTests
         ? seen.With(comments)
         : seen.WithTarget(view => view with { Comments = comments });
 
-    private static CaseSnapshots AccountUnknown(CaseSnapshots seen) => seen.WithTarget(view => view with { OwnAccount = null });
+    private static CaseSnapshots AccountUnknown(CaseSnapshots seen)
+    {
+        static SideView Unknown(SideView view) => view.Traits.Side == Side.Google ? view with { OwnAccount = null } : view;
+
+        return seen.WithSource(Unknown).WithTarget(Unknown);
+    }
 }

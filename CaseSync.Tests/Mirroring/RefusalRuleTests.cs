@@ -13,6 +13,9 @@ public sealed class RefusalRuleTests
     // Has failed for years: only a 5xx may count that against it.
     private static readonly MirroredItem s_old = s_item with { FailingSince = A.Noon.AddYears(-1) };
 
+    // Its side took another's write since.
+    private static readonly DateTimeOffset s_servedAt = A.Noon.AddMinutes(-5);
+
     [Theory]
     [InlineData(RemoteFailure.Rejected, 400)]
     [InlineData(RemoteFailure.Rejected, 413)]
@@ -20,7 +23,7 @@ public sealed class RefusalRuleTests
     [InlineData(RemoteFailure.Rejected, 422)]
     [InlineData(RemoteFailure.Conflict, 400)]
     public void FindReason_RejectedAtOnce_IsTheItemsFault(RemoteFailure failure, int status) =>
-        Assert.Equal($"The other system answered {status}.", RefusalRule.FindReason(s_item, Error(failure, status), A.Noon));
+        Assert.Equal($"The other system answered {status}.", RefusalRule.FindReason(s_item, Error(failure, status), A.Noon, s_servedAt));
 
     [Theory]
     [InlineData(RemoteFailure.Denied, 401)]
@@ -31,7 +34,7 @@ public sealed class RefusalRuleTests
     [InlineData(RemoteFailure.Throttled, 429)]
     [InlineData(RemoteFailure.Unavailable, null)]
     public void FindReason_NotTheItemsFault_IsNeverRefused(RemoteFailure failure, int? status) =>
-        Assert.Null(RefusalRule.FindReason(s_old, Error(failure, status), A.Noon));
+        Assert.Null(RefusalRule.FindReason(s_old, Error(failure, status), A.Noon, s_servedAt));
 
     [Theory]
     [InlineData(500)]
@@ -41,15 +44,29 @@ public sealed class RefusalRuleTests
         var error = Error(RemoteFailure.Unavailable, status);
         var item = s_item with { FailingSince = A.Noon.AddHours(-24) };
 
-        Assert.Equal($"The other system has answered {status} for 24 hours.", RefusalRule.FindReason(item, error, A.Noon));
-        Assert.Null(RefusalRule.FindReason(item, error, A.Noon.AddTicks(-1)));
+        Assert.Equal($"The other system has answered {status} for 24 hours.", RefusalRule.FindReason(item, error, A.Noon, s_servedAt));
+        Assert.Null(RefusalRule.FindReason(item, error, A.Noon.AddTicks(-1), s_servedAt));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void FindReason_SideThatServesNobody_IsDownAndNotTheItemsFault(int? servedTicksAfterTheFirstFailure, bool isRefused)
+    {
+        var since = A.Noon.AddHours(-30);
+        DateTimeOffset? servedAt = servedTicksAfterTheFirstFailure is { } ticks ? since.AddTicks(ticks) : null;
+
+        var reason = RefusalRule.FindReason(s_item with { FailingSince = since }, Error(RemoteFailure.Unavailable, 503), A.Noon, servedAt);
+
+        Assert.Equal(isRefused, reason is not null);
     }
 
     [Fact]
     public void FindReason_FirstFailureOrNoItem_IsWorthAnotherTry()
     {
-        Assert.Null(RefusalRule.FindReason(s_item, Error(RemoteFailure.Unavailable, 500), A.Noon));
-        Assert.Null(RefusalRule.FindReason(null, Error(RemoteFailure.Unavailable, 500), A.Noon));
+        Assert.Null(RefusalRule.FindReason(s_item, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
+        Assert.Null(RefusalRule.FindReason(null, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
     }
 
     [Fact]

@@ -95,6 +95,27 @@ public sealed class StatePlanTests
     }
 
     [Fact]
+    public void Plan_SplitPairInAForgetfulStore_IsKnownByOurNotice()
+    {
+        var forgotten = Closed(A.Quiet(Side.Google)).WithMapping(mapping => mapping with
+        {
+            Epoch = 0,
+            Google = new SideProgress(),
+            Company = new SideProgress(),
+        });
+        CaseSnapshots Told(CaseSnapshots seen, Comment notice) => seen.WithTarget(view => view with { Comments = [notice] });
+        var ours = A.OwnComment(Side.Company, "c7", ConnectorText.CannotReopen);
+
+        Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(forgotten).Actions());
+        Assert.Empty(SyncPlanner.Plan(Told(forgotten, ours)).Steps);
+        Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(Told(forgotten, ours with { Author = A.Ann })).Actions());
+
+        // A close after it is seen as a change of a state that is known.
+        var known = forgotten.WithMapping(mapping => mapping with { Company = new SideProgress { State = CaseState.Open } });
+        Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(Told(known, ours)).Actions());
+    }
+
+    [Fact]
     public void Plan_TargetThatClosed_IsLeftToItsOwnDirection()
     {
         var plan = SyncPlanner.Plan(A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }));

@@ -44,7 +44,8 @@ public sealed class SyncActionMembersTests
         var (action, onGoogle, onCompany) = s_fromCompany.Single(row => row.Action.GetType().Name == member);
         var (google, company) = (new RecordingSystem(Side.Google), new RecordingSystem(Side.Company));
         var clock = new FakeTimeProvider(A.Noon);
-        var executor = new SyncPlanExecutor(google, company, clock, Options.Create(new SyncOptions()), NullLogger<SyncPlanExecutor>.Instance);
+        var executor = new SyncPlanExecutor(
+            google, company, new ServedSides(), clock, Options.Create(new SyncOptions()), NullLogger<SyncPlanExecutor>.Instance);
         var lease = new CaseLease(
             OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.CompanyId), "me", TimeSpan.FromMinutes(1), clock.GetTimestamp());
 

@@ -151,12 +151,25 @@ public sealed class SyncConfirmationTests
     }
 
     [Fact]
-    public void Of_PairThatIsGivenUp_SaysWhyAndANewStartClearsIt()
+    public void Of_PairThatIsGivenUp_SaysWhyIsCleanAndANewStartClearsIt()
     {
-        var broken = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []).Mapping;
-        Assert.Equal("It is a clone.", broken.BrokenReason);
+        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []);
 
-        Assert.Null(SyncConfirmation.Of(broken, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.BrokenReason);
+        Assert.True(confirmed.IsWhole);
+        Assert.Equal(
+            ("It is a clone.", null, s_seen.Mapping.Google.UpdatesSyncedAt),
+            (confirmed.Mapping.BrokenReason, confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt));
+        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.BrokenReason);
+    }
+
+    [Fact]
+    public void Of_PairGivenUpWhileAPollSawANewerVersion_GetsAnotherChance()
+    {
+        var polled = s_seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
+
+        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []).Mapping;
+
+        Assert.Equal((null, s_dirtySince), (mapping.BrokenReason, mapping.Google.DirtySince));
     }
 
     private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result]);

@@ -9,11 +9,14 @@ namespace CaseSync.Tests.OutageProxy;
 
 public sealed class ProxySettingsTests
 {
+    private const string ItTakes = "it takes an http or https address without user, query or fragment.";
+    private const string Nowhere = "http://127.0.0.1:1";
+
     [Theory]
     [InlineData(null, "Proxy__CrmAddress is not set; it takes the http or https address to forward to.")]
-    [InlineData("ftp://x", "Proxy__CrmAddress is 'ftp://x/'; it takes an http or https address without user, query or fragment.")]
-    [InlineData("crm", "Proxy__CrmAddress is 'crm'; it takes an http or https address without user, query or fragment.")]
-    [InlineData("http://a@x", "Proxy__CrmAddress is 'http://a@x/'; it takes an http or https address without user, query or fragment.")]
+    [InlineData("ftp://x", $"Proxy__CrmAddress is 'ftp://x/'; {ItTakes}")]
+    [InlineData("crm", $"Proxy__CrmAddress is 'crm'; {ItTakes}")]
+    [InlineData("http://a@x", $"Proxy__CrmAddress is 'http://a@x/'; {ItTakes}")]
     public void Address_Wrong_IsOneSentence(string? address, string sentence)
     {
         var result = new ProxyOptionsValidator().Validate(null, new ProxyOptions
@@ -29,7 +32,7 @@ public sealed class ProxySettingsTests
     public void Ports_NotSet_AreTheLocalOnes()
     {
         using var app = (IDisposable)OutageProxyApp.Build(
-            ["--CASESYNC_PORT_BASE=6200", "--Proxy:CrmAddress=http://127.0.0.1:1", "--Proxy:GoogleAddress=http://127.0.0.1:1"]);
+            ["--CASESYNC_PORT_BASE=6200", $"--Proxy:CrmAddress={Nowhere}", $"--Proxy:GoogleAddress={Nowhere}"]);
 
         var options = ((WebApplication)app).Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
         Assert.Equal((6221, 6222), (options.CrmPort, options.GooglePort));

@@ -40,8 +40,8 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         var listeners = app.Services.GetRequiredService<CaseSync.OutageProxy.Traffic.Listeners>();
         proxy.ToCrm.BaseAddress = new Uri(listeners.AddressOf(ProxiedSystem.Crm));
         proxy.ToGoogle.BaseAddress = new Uri(listeners.AddressOf(ProxiedSystem.Google));
-        proxy.Control.BaseAddress = new Uri(
-            app.Urls.Single(url => new Uri(url) != proxy.ToCrm.BaseAddress && new Uri(url) != proxy.ToGoogle.BaseAddress));
+        proxy.Control.BaseAddress = app.Urls.Select(url => new Uri(url))
+            .Single(url => url != proxy.ToCrm.BaseAddress && url != proxy.ToGoogle.BaseAddress);
         return proxy;
     }
 

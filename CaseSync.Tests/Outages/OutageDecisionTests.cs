@@ -9,6 +9,7 @@ public sealed class OutageDecisionTests
 {
     // P3 with content of two hours ago: 20 minutes.
     private static readonly DateTimeOffset s_limit = A.Noon.AddMinutes(-20);
+    private static readonly DateTimeOffset s_installed = A.Noon.AddDays(-100);
 
     [Fact]
     public void Decide_QuietPair_IsWell() => Assert.Equivalent(new OutageVerdict([], TimeSpan.Zero, null, []), Decide(A.Pair), strict: true);
@@ -28,9 +29,9 @@ public sealed class OutageDecisionTests
     }
 
     [Fact]
-    public void Decide_WatermarkTooOld_MakesEvenQuietPairsLate()
+    public void Decide_PollTooOld_MakesEvenQuietPairsLate()
     {
-        var verdict = OutageDecision.Decide(A.Pair, A.Global with { CompanyLastPolledAt = A.Noon.AddMinutes(-21) }, A.Noon, scale: 1);
+        var verdict = OutageDecision.Decide(A.Pair, A.Global with { CompanyPolledAt = A.Noon.AddMinutes(-21) }, A.Noon, scale: 1, s_installed);
 
         Assert.Equal([Side.Company], verdict.LateSides);
     }
@@ -97,16 +98,40 @@ public sealed class OutageDecisionTests
     public void Decide_NeverToldOfALateness_SaysNothingAboutItsEnd() => Assert.Empty(Decide(A.Pair).Due);
 
     [Fact]
-    public void Decide_ClosedOnBothSides_IsLeftAlone() =>
-        Assert.False(Decide(Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { ResolvedAt = A.Noon }).IsLate);
+    public void Decide_ClosedOnBothSides_IsNotLateAndWhoWasToldIsToldOfTheEnd()
+    {
+        var closed = Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { ResolvedAt = A.Noon };
+        Assert.Equivalent(new OutageVerdict([], TimeSpan.Zero, null, []), Decide(closed), strict: true);
+
+        var told = (closed with { LateSince = A.Noon }).With(Side.Company, side => side with { OutageCommentSent = true });
+        Assert.True(Assert.Single(Decide(told).Due).IsResumption);
+    }
+
+    [Fact]
+    public void Decide_NewStore_CountsACaseWithoutCounterpartFromWhenOneMayBeMade()
+    {
+        var lone = A.Lone(Side.Company) with { CreatedAt = A.Noon.AddHours(-1), Company = new SideProgress { DirtySince = A.Noon.AddHours(-1) } };
+        OutageVerdict From(CaseMapping mapping, DateTimeOffset createsFrom) =>
+            OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, createsFrom);
+
+        Assert.False(From(lone, s_limit).IsLate);
+        Assert.Equal(TimeSpan.FromMinutes(20) + TimeSpan.FromTicks(1), From(lone, s_limit.AddTicks(-1)).LateFor);
+        Assert.Equal(TimeSpan.FromHours(1), From(lone, A.Noon.AddDays(-1)).LateFor);
+        Assert.True(From(lone with { GoogleCaseName = A.GoogleName }, A.Noon).IsLate);
+    }
 
     [Fact]
     public void Decide_GivenUp_IsLeftAlone() =>
         Assert.False(Decide(Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { BrokenReason = "It is gone." }).IsLate);
 
     [Fact]
-    public void Decide_Paused_IsNotLate() =>
-        Assert.False(Decide(Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { IsPaused = true }).IsLate);
+    public void Decide_Paused_SaysNothing()
+    {
+        var paused = Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { IsPaused = true, LateSince = A.Noon };
+
+        Assert.Empty(Decide(paused.With(Side.Google, side => side with { OutageCommentSent = true })).Due);
+        Assert.False(Decide(paused).IsLate);
+    }
 
     [Theory]
     [InlineData(Priority.P0, 11)]
@@ -133,10 +158,10 @@ public sealed class OutageDecisionTests
     {
         var mapping = Waiting(A.Pair, Side.Google, A.Noon.AddMinutes(-3));
 
-        Assert.True(OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 0.1).IsLate);
+        Assert.True(OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 0.1, s_installed).IsLate);
     }
 
-    private static OutageVerdict Decide(CaseMapping mapping) => OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1);
+    private static OutageVerdict Decide(CaseMapping mapping) => OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, s_installed);
 
     private static CaseMapping Waiting(CaseMapping mapping, Side side, DateTimeOffset since) =>
         mapping.With(side, progress => progress with { DirtySince = since, UpdatesSyncedAt = since });

@@ -91,11 +91,11 @@ public sealed class PollOfOwnAndBuriedCasesTests
     [InlineData(Side.Google, 1, true)]
     [InlineData(Side.Company, 0, false)]
     [InlineData(Side.Company, 1, true)]
-    public void Plan_BuriedCase_RisesOnlyWhenItChanged(Side side, int ticksLater, bool rises)
+    public void Plan_BuriedCase_RisesOnlyWhenItChanged(Side side, int microsecondsLater, bool rises)
     {
         var (google, company) = side == Side.Google ? (s_buried, s_buried.AddDays(1)) : (s_buried.AddDays(1), s_buried);
         var tombstone = A.Tombstone with { GoogleVersion = google, CompanyVersion = company };
-        var seen = A.Case(side) with { UpdatedAt = s_buried.AddTicks(ticksLater) };
+        var seen = A.Case(side) with { UpdatedAt = s_buried.AddMicroseconds(microsecondsLater) };
 
         var step = PollPlanner.Plan(seen, Buried(side, tombstone, A.GoogleName, A.CompanyId));
 
@@ -119,13 +119,14 @@ public sealed class PollOfOwnAndBuriedCasesTests
     }
 
     [Fact]
-    public void Plan_RisenCase_HasNoAgreedPriority()
+    public void Plan_RisenCase_WasClosedOnBothSides()
     {
-        // What the side that woke says now was never agreed; it must not be taken for the other side's change.
+        // So that what woke it, an open case, is carried over as a change.
         var step = Assert.IsType<PollStep.Queue>(
             PollPlanner.Plan(A.CompanyCase, Buried(Side.Company, A.Tombstone, A.GoogleName, A.CompanyId)));
 
-        Assert.Null(step.Mapping.Priority);
+        Assert.Equal((CaseState.Closed, CaseState.Closed), (step.Mapping.Google.State, step.Mapping.Company.State));
+        Assert.Equal((A.Noon, null), (step.Mapping.Google.UpdatesSyncedAt, step.Mapping.Company.UpdatesSyncedAt));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class PollPlannerTests
         var queued = A.Pair.With(Side.Google, side => side with { QueuedVersion = s_changed });
 
         AssertQueued(false, A.GoogleCase, Context(Side.Google, queued));
-        AssertQueued(true, A.GoogleCase with { UpdatedAt = s_changed.AddTicks(1) }, Context(Side.Google, queued));
+        AssertQueued(true, A.GoogleCase with { UpdatedAt = s_changed.AddMicroseconds(1) }, Context(Side.Google, queued));
     }
 
     [Fact]

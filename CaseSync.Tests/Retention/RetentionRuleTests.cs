@@ -46,6 +46,32 @@ public sealed class RetentionRuleTests
         Assert.Equal(isDone, RetentionRule.IsDone(leased, s_closedGoogle, s_closedCompany, A.Noon));
     }
 
+    public static TheoryData<string, bool> Waiting => new()
+    {
+        { "nothing", true },
+        { "dirty", false },
+        { "unqueued", false },
+        { "changed since the last poll", false },
+        { "seen as it is", true },
+    };
+
+    [Theory, MemberData(nameof(Waiting))]
+    public void IsDone_WhileSomethingWaitsOnEitherSide_IsNot(string what, bool isDone)
+    {
+        var version = s_closedGoogle.UpdatedAt!.Value;
+        var progress = what switch
+        {
+            "dirty" => new SideProgress { DirtySince = A.Noon },
+            "unqueued" => new SideProgress { SeenVersion = version },
+            "changed since the last poll" => new SideProgress { SeenVersion = version.AddMicroseconds(-1), QueuedVersion = version },
+            "seen as it is" => new SideProgress { SeenVersion = version, QueuedVersion = version },
+            _ => new SideProgress(),
+        };
+
+        Assert.Equal(isDone, RetentionRule.IsDone(s_old with { Google = progress }, s_closedGoogle, s_closedCompany, A.Noon));
+        Assert.Equal(isDone, RetentionRule.IsDone(s_old with { Company = progress }, s_closedGoogle, s_closedCompany, A.Noon));
+    }
+
     [Fact]
     public void Bury_KeepsThePairAndBothVersions()
     {

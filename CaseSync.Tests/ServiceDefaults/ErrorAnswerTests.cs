@@ -12,6 +12,7 @@ public sealed class ErrorAnswerTests
         foreach (var environment in new[] { "Development", "Production" })
         {
             rows.Add(environment, "GET", "/fails", null, HttpStatusCode.InternalServerError);
+            rows.Add(environment, "POST", "/too-large", "{}", HttpStatusCode.RequestEntityTooLarge);
             rows.Add(environment, "GET", "/nowhere", null, HttpStatusCode.NotFound);
             rows.Add(environment, "DELETE", "/hello", null, HttpStatusCode.MethodNotAllowed);
             rows.Add(environment, "POST", "/health", null, HttpStatusCode.MethodNotAllowed);

@@ -2,6 +2,7 @@ using CaseSync.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Tests.ServiceDefaults;
 
@@ -67,7 +68,7 @@ public sealed class FallbackSettingsTests
 
         Assert.Same(TimeProvider.System, host.Services.GetRequiredService<TimeProvider>());
         Assert.InRange(
-            host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HostOptions>>().Value.ShutdownTimeout,
+            host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout,
             TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9));
     }
 }

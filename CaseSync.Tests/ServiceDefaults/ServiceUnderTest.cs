@@ -2,7 +2,6 @@ using CaseSync.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace CaseSync.Tests.ServiceDefaults;
 
@@ -17,7 +16,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public HttpClient Client { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
 
     public static async Task<ServiceUnderTest> StartAsync(
-        string environment, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+        string environment,
+        Dictionary<string, string?>? settings = null,
+        Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -33,6 +34,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         app.MapHealthEndpoints();
         app.MapGet("/hello", () => "hello");
         app.MapGet("/fails", string () => throw new InvalidOperationException("the secret of the house"));
+        app.MapPost("/too-large", string () => throw new BadHttpRequestException("Too large.", 413));
         app.MapPost("/reads", (Order order) => order.Count);
         app.MapGet("/busy", () => Results.StatusCode(StatusCodes.Status409Conflict));
         await app.StartAsync();
