@@ -2,6 +2,7 @@ using System.Net;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Google.CloudTasks;
+using CaseSync.GoogleMock;
 using CaseSync.ServiceDefaults.RemoteCalls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,16 +10,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace CaseSync.Tests.Contracts.Tasks;
 
-/// <summary>The queue client against whatever serves the API at CASESYNC_TEST_TASKS (the Google mock).</summary>
-public sealed class CloudTasksContractTests
+/// <summary>The queue client against the Google mock.</summary>
+public sealed class CloudTasksContractTests(ServedMock<GoogleMockService> mock) : IClassFixture<ServedMock<GoogleMockService>>
 {
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     [Fact]
     public async Task Task_QueuedTwiceUnderOneName_ArrivesOnceWithItsTrace()
     {
-        var address = Environment.GetEnvironmentVariable("CASESYNC_TEST_TASKS");
-        Assert.SkipWhen(address is null, "CASESYNC_TEST_TASKS names no address.");
         var arrived = new List<string>();
         var lastArrived = new TaskCompletionSource();
         await using var syncer = await StartSyncerAsync(async http =>
@@ -30,7 +29,7 @@ public sealed class CloudTasksContractTests
                 lastArrived.SetResult();
             }
         });
-        var queue = Queue(new Uri(address), new Uri(syncer.Urls.Single()));
+        var queue = Queue(mock.Address, new Uri(syncer.Urls.Single()));
         var run = TimeProvider.System.GetTimestamp();
         var task = new SyncTask(GoogleCaseName.Parse("projects/shop/cases/1"), $"once-{run}", null, TraceParent);
         await queue.EnqueueAsync(task, default);
