@@ -39,6 +39,15 @@ public sealed partial class ConventionTests
         ["CaseSync.CrmMock"] = (7000, 7999),
     };
 
+    private static readonly Dictionary<string, string> s_endOtherwise = new()
+    {
+        ["CaseSync.AppHost.EmulatorProbe.RunAsync"] = "asks a local command before anything else runs, and has a time limit",
+        ["CaseSync.AppHost.LocalHosting.LocalRun.RunUntilStoppedAsync"] = "ends with a signal of the operating system",
+        ["CaseSync.AppHost.LocalHosting.ProcessGroup.PumpAsync"] = "ends with the output of its process",
+        ["CaseSync.ServiceDefaults.ServiceRun.RunAsync"] = "is the whole of a service's life",
+        ["CaseSync.ServiceDefaults.ServiceRun.RefuseAsync"] = "is the end of it",
+    };
+
     [Fact]
     public void SourceFiles_AreShort() => AssertNone(
         from path in Repository.Files(".cs")
@@ -80,12 +89,13 @@ public sealed partial class ConventionTests
         from assembly in Repository.Production
         from type in assembly.WrittenTypes()
         where !typeof(IComponent).IsAssignableFrom(type) // Blazor calls event handlers by its own conventions.
+            && !typeof(Delegate).IsAssignableFrom(type)
         from method in type.GetMethods(Declared)
         where IsAsync(method) && !method.IsGenerated() && !method.IsSpecialName && method.Name != "Main"
-            && !IsForeign(method) && !IsMiddleware(method)
+            && !IsForeign(method)
         let isNamedSo = method.Name.EndsWith("Async", StringComparison.Ordinal)
         let takesToken = method.GetParameters() is [.., { } last] && last.ParameterType == typeof(CancellationToken)
-        where !isNamedSo || !takesToken
+        where !isNamedSo || !(takesToken || IsCancelledOtherwise(method))
         select $"{type.FullName}.{method.Name}: {(isNamedSo ? "its last parameter is no CancellationToken" : "its name does not end in Async")}");
 
     [Fact]
@@ -170,9 +180,14 @@ public sealed partial class ConventionTests
 
     private static bool IsForeign(Type type) => !type.Assembly.GetName().Name!.StartsWith("CaseSync", StringComparison.Ordinal);
 
-    // ASP.NET Core finds it by its name and gives it the request's token with its context.
-    private static bool IsMiddleware(MethodInfo method) =>
-        method.Name == "InvokeAsync" && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(HttpContext));
+    // A request brings its token along; what a method is given to run has it in its closure; stopping must not be cut short.
+    private static bool IsCancelledOtherwise(MethodInfo method) => method.Name == "StopAsync"
+        || s_endOtherwise.ContainsKey($"{method.DeclaringType!.FullName}.{method.Name}")
+        || method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.DeclaringType!)
+            .Any(type => IsRequest(type) || (typeof(Delegate).IsAssignableFrom(type) && IsAsync(type.GetMethod("Invoke")!)));
+
+    private static bool IsRequest(Type type) => type == typeof(HttpContext) || type == typeof(HttpRequest) || type == typeof(HttpResponse)
+        || (!IsForeign(type) && type.GetConstructors(Declared).Any(made => made.GetParameters() is [var only] && IsRequest(only.ParameterType)));
 
     private static IEnumerable<(string, Type)> Mentions(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType)
         .Concat(method is MethodInfo { ReturnType: var returned } ? [returned] : [])

@@ -128,7 +128,10 @@ public sealed record SyncConfirmation(
             CheckDueAt = isMirrored && isCovered && check is not null
                 ? seen.Now + (seen.Source.Case!.UpdatedAt!.Value + check.After - seen.Source.ReadAbout)
                 : null,
-            ReadThrough = isMirrored ? Later(side.ReadThrough, seen.Source.ReadAt) : side.ReadThrough,
+            // The notice of a new refusal is looked for as far back: a store that has forgotten it may have had it said.
+            ReadThrough = isMirrored && items.TrueForAll(item => item.State != ItemState.Refused)
+                ? Later(side.ReadThrough, seen.Source.ReadAt)
+                : side.ReadThrough,
             MirroredThrough = Later(side.MirroredThrough, mirrored),
             // A version that a sync has read needs no task any more.
             QueuedVersion = isClean || isMirrored ? Later(side.QueuedVersion, seen.Source.Case!.UpdatedAt) : side.QueuedVersion,
