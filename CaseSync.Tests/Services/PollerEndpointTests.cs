@@ -1,6 +1,5 @@
 using System.Net;
 using CaseSync.Poller;
-using Microsoft.AspNetCore.Hosting;
 
 namespace CaseSync.Tests.Services;
 

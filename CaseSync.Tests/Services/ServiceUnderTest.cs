@@ -9,26 +9,10 @@ public sealed class ServiceUnderTest<TService> : WebApplicationFactory<TService>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("casesync-test-").FullName;
 
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
-    {
-        // Port 1 is nobody's: a call fails at once.
-        ["CustomerCare:BaseAddress"] = "http://127.0.0.1:1",
-        ["CustomerCare:Parent"] = "organizations/123",
-        ["CustomerCare:Auth"] = "None",
-        ["CustomerCare:ClassificationId"] = "100H41EKC1K6ASRFC5JJ",
-        ["Crm:Kind"] = "Generic",
-        ["Crm:BaseAddress"] = "http://127.0.0.1:1",
-        ["Store:Kind"] = "Sqlite",
-        ["Tasks:BaseAddress"] = "http://127.0.0.1:1",
-        ["Tasks:Queue"] = "projects/p/locations/l/queues/casesync",
-        ["Tasks:SyncerAddress"] = "http://127.0.0.1:1",
-        ["Tasks:Auth"] = "None",
-    };
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        foreach (var (name, value) in Settings)
+        foreach (var (name, value) in ServiceSettings.Local)
         {
             builder.UseSetting(name, value);
         }
@@ -44,4 +28,24 @@ public sealed class ServiceUnderTest<TService> : WebApplicationFactory<TService>
             Directory.Delete(_folder, recursive: true);
         }
     }
+}
+
+/// <summary>What Poller and Syncer need to start: both systems and the queue are nowhere.</summary>
+internal static class ServiceSettings
+{
+    public static IReadOnlyDictionary<string, string> Local { get; } = new Dictionary<string, string>
+    {
+        // Port 1 is nobody's: a call fails at once.
+        ["CustomerCare:BaseAddress"] = "http://127.0.0.1:1",
+        ["CustomerCare:Parent"] = "organizations/123",
+        ["CustomerCare:Auth"] = "None",
+        ["CustomerCare:ClassificationId"] = "100H41EKC1K6ASRFC5JJ",
+        ["Crm:Kind"] = "Generic",
+        ["Crm:BaseAddress"] = "http://127.0.0.1:1",
+        ["Store:Kind"] = "Sqlite",
+        ["Tasks:BaseAddress"] = "http://127.0.0.1:1",
+        ["Tasks:Queue"] = "projects/p/locations/l/queues/casesync",
+        ["Tasks:SyncerAddress"] = "http://127.0.0.1:1",
+        ["Tasks:Auth"] = "None",
+    };
 }

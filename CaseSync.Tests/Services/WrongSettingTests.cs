@@ -23,7 +23,7 @@ public sealed class WrongSettingTests
             RedirectStandardOutput = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
         };
-        foreach (var (name, given) in ServiceUnderTest<PollerService>.Settings)
+        foreach (var (name, given) in ServiceSettings.Local)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = given;
         }
