@@ -12,10 +12,12 @@ public sealed record SyncConfirmation(
     CaseMapping Mapping, IReadOnlyList<MirroredItem> Items, SettleCheck? Check, bool IsWhole)
 {
     /// <summary>Applies what happened to the mapping as it is now: a poll may have marked it since it was read.</summary>
-    public static SyncConfirmation Of(CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
+    /// <param name="storeTime">The store's clock now: what settles is told by it, as leases are.</param>
+    public static SyncConfirmation Of(
+        CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results, DateTimeOffset storeTime)
     {
         var source = seen.Source.Case!;
-        var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
+        var items = results.Select(result => ItemAfter(result, seen, storeTime)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
         var isMirrored = plan is { IsWhole: true, IsPaused: false, BrokenReason: null }
             && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
 
@@ -45,7 +47,7 @@ public sealed record SyncConfirmation(
     // A counterpart that is refused is no item to pass over: without it nothing can be mirrored. It is tried again and becomes an outage.
     private static bool IsCase(StepResult.Refused refused) => refused.Step.Intent?.Key.Kind == ItemKind.Case;
 
-    private static MirroredItem? ItemAfter(StepResult result, CaseSnapshots seen) => (result, result.Step.Intent) switch
+    private static MirroredItem? ItemAfter(StepResult result, CaseSnapshots seen, DateTimeOffset storeTime) => (result, result.Step.Intent) switch
     {
         (_, null) => null,
         (StepResult.Done done, { } item) => item with
@@ -61,7 +63,7 @@ public sealed record SyncConfirmation(
         (StepResult.Failed failed, { } item) => item with
         {
             State = failed.Error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned,
-            AttemptedAt = failed.At,
+            AttemptedAt = storeTime,
             FailingSince = failed.Error.Status >= 500 ? item.FailingSince ?? failed.At : null,
         },
         (_, { } item) => item with { State = ItemState.Planned },
@@ -87,7 +89,7 @@ public sealed record SyncConfirmation(
     private static CaseMapping WithStates(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
     {
         // What was not carried over is still to be: the states last seen stay, and with them the occasion of a notice.
-        if (!plan.StateIsCarried || !AllSent(results))
+        if (!plan.StateIsCarried || !plan.IsWhole || !AllSent(results))
         {
             return mapping;
         }

@@ -66,7 +66,7 @@ internal static class CommentInvariants
         }
 
         var isDoubled = copies.GroupBy(copy => copy.Rest, StringComparer.Ordinal).Any(same => same.Count() > 1);
-        if (isDoubled || !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
+        if (isDoubled || (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id)))
         {
             world.Checks.Violate(
                 isDoubled ? "comment duplicated" : "comment is not whole",

@@ -84,4 +84,17 @@ internal sealed record HistoryPlan
         People = [.. People.Where(action => names.Contains($"h{action.Number}"))],
         Faults = [.. Faults.Where(fault => names.Contains($"f{fault.Number}"))],
     };
+
+    /// <summary>Without some kinds of faults.</summary>
+    public HistoryPlan WithoutFaults(IReadOnlySet<string> kinds)
+    {
+        var plan = this with { Faults = [.. Faults.Where(fault => !kinds.Contains(fault.Kind.ToString()))] };
+        return !kinds.Contains("Clocks") ? plan : plan with
+        {
+            Google = Google with { ClockOffset = TimeSpan.Zero },
+            Company = Company with { ClockOffset = TimeSpan.Zero },
+            HostClockOffsets = [.. HostClockOffsets.Select(_ => TimeSpan.Zero)],
+            StoreClockOffset = TimeSpan.Zero,
+        };
+    }
 }

@@ -14,6 +14,7 @@ internal sealed record SimulatorOptions
           --without NAME    takes one safeguard away; to see that it is needed
           --keep a,b,c      only these deeds (h…) and faults (f…) of the history
           --ignore a,b      rules whose breaches are passed over
+          --off a,b         kinds of faults that do not happen; Clocks: all clocks right
           --survey true     goes on after a violation: a line for each history that breaks a rule
           --log FILE        writes every event
         """;
@@ -31,6 +32,8 @@ internal sealed record SimulatorOptions
     public IReadOnlySet<string>? Keep { get; init; }
 
     public IReadOnlySet<string> Ignore { get; init; } = new HashSet<string>();
+
+    public IReadOnlySet<string> Off { get; init; } = new HashSet<string>();
 
     public bool IsSurvey { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record SimulatorOptions
                 "--without" => options with { Without = value },
                 "--keep" => options with { Keep = value.Split(',').ToHashSet(StringComparer.Ordinal) },
                 "--ignore" => options with { Ignore = value.Split(',').ToHashSet(StringComparer.Ordinal) },
+                "--off" => options with { Off = value.Split(',').ToHashSet(StringComparer.Ordinal) },
                 "--survey" when bool.TryParse(value, out var isSurvey) => options with { IsSurvey = isSurvey },
                 "--log" => options with { LogFile = value },
                 _ => throw new FormatException($"{args[i]} {value} is not understood."),
@@ -64,6 +68,7 @@ internal sealed record SimulatorOptions
     public HistoryPlan PlanOf(int history)
     {
         var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), Without) with { Ignore = Ignore };
+        plan = plan.WithoutFaults(Off);
         return Keep is null ? plan : plan.Keep(Keep);
     }
 }

@@ -84,15 +84,18 @@ internal sealed class World
     public ServerCase? FindCounterpart(ServerCase held) => CounterpartsOf(held).FirstOrDefault();
 
     /// <summary>By what the two systems themselves say: the CRM's custom field, and the last line of our descriptions.</summary>
-    public IEnumerable<ServerCase> CounterpartsOf(ServerCase held) => held.Current.Ref switch
+    public IEnumerable<ServerCase> CounterpartsOf(ServerCase held) => AllCounterpartsOf(held).Where(other => !other.IsGone);
+
+    /// <summary>Also those that somebody deleted.</summary>
+    public IEnumerable<ServerCase> AllCounterpartsOf(ServerCase held) => held.Current.Ref switch
     {
         GoogleCaseName when held.IsOurs =>
-            ConnectorText.FindCompanyCase(held.Current.Description) is { } id && Crm.Find(id.Value) is { } found ? [found] : [],
-        GoogleCaseName name => Crm.Cases.Where(made => made.IsOurs && !made.IsGone && name.IsSameCaseAs(made.Current.GoogleCaseName)),
+            ConnectorText.FindCompanyCase(held.Current.Description) is { } id && Crm.FindEver(id.Value) is { } found ? [found] : [],
+        GoogleCaseName name => Crm.Cases.Where(made => made.IsOurs && name.IsSameCaseAs(made.Current.GoogleCaseName)),
         CompanyCaseId when held.IsOurs =>
-            held.Current.GoogleCaseName is { } named && Google.Find(named.Number) is { } found ? [found] : [],
+            held.Current.GoogleCaseName is { } named && Google.FindEver(named.Number) is { } found ? [found] : [],
         CompanyCaseId id => Google.Cases.Where(
-            made => made.IsOurs && !made.IsGone && id.Equals(ConnectorText.FindCompanyCase(made.Current.Description))),
+            made => made.IsOurs && id.Equals(ConnectorText.FindCompanyCase(made.Current.Description))),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -41,7 +41,10 @@ internal sealed class CaseServer(World world, SideSettings settings)
         }
     }
 
-    public ServerCase? Find(string key) => _byKey.GetValueOrDefault(key) is { IsGone: false } found ? found : null;
+    public ServerCase? Find(string key) => FindEver(key) is { IsGone: false } found ? found : null;
+
+    /// <summary>Also one that somebody deleted.</summary>
+    public ServerCase? FindEver(string key) => _byKey.GetValueOrDefault(key);
 
     public static string KeyOf(CaseRef id) => id is GoogleCaseName name ? name.Number : id.Value;
 

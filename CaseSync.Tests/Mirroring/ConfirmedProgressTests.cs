@@ -92,7 +92,7 @@ public sealed class ConfirmedProgressTests
         var found = A.CommentItem(Side.Company, "c1", ItemState.Done) with { SourceCreatedAt = A.Noon };
         var seen = A.Quiet(Side.Google);
 
-        Assert.Null(SyncConfirmation.Of(seen.Mapping, seen, new SyncPlan { Settled = [found] }, []).Mapping.Google.MirroredThrough);
+        Assert.Null(SyncConfirmation.Of(seen.Mapping, seen, new SyncPlan { Settled = [found] }, [], seen.Now).Mapping.Google.MirroredThrough);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class ConfirmedProgressTests
         var seen = Dirty(A.Quiet(Side.Google));
         var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.GoogleCase.UpdatedAt!.Value.AddMicroseconds(microsecondsNewer) });
 
-        var mapping = SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), []).Mapping;
+        var mapping = SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping;
 
         Assert.Equal(isClean, mapping.Google.DirtySince is null);
     }
@@ -113,7 +113,7 @@ public sealed class ConfirmedProgressTests
     {
         var seen = Dirty(A.Quiet(Side.Google)).WithSourceCase(source => source with { UpdatedAt = A.Noon });
 
-        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), []);
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now);
 
         Assert.True(confirmed.IsWhole);
         Assert.Equal(new SettleCheck(1, TimeSpan.FromSeconds(10)), confirmed.Check);
@@ -123,7 +123,7 @@ public sealed class ConfirmedProgressTests
 
         // A newer version that a poll saw is more than a look.
         var polled = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon.AddMinutes(1) });
-        Assert.Null(SyncConfirmation.Of(polled, seen, SyncPlanner.Plan(seen), []).Mapping.Google.CheckDueAt);
+        Assert.Null(SyncConfirmation.Of(polled, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping.Google.CheckDueAt);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ConfirmedProgressTests
         var seen = Dirty(A.Quiet(Side.Google)).WithSourceCase(source => source with { UpdatedAt = null });
         var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
 
-        Assert.Null(SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), []).Mapping.Google.DirtySince);
+        Assert.Null(SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping.Google.DirtySince);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ConfirmedProgressTests
     {
         var plan = SyncPlanner.Plan(seen);
         results ??= step => new StepResult.Done(step, s_at);
-        return SyncConfirmation.Of(seen.Mapping, seen, plan, [.. plan.Steps.Select(results)]).Mapping;
+        return SyncConfirmation.Of(seen.Mapping, seen, plan, [.. plan.Steps.Select(results)], seen.Now).Mapping;
     }
 
     private static StepResult Failed(SyncStep step) =>
