@@ -72,6 +72,16 @@ public sealed class ConfirmedMappingTests
     }
 
     [Fact]
+    public void Of_SomethingThatWaits_LeavesTheStatesAsTheyWereSeen()
+    {
+        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }).With(A.Comment("3"))
+            .WithSourceCase(source => source with { State = CaseState.Closed })
+            .With(A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon });
+
+        Assert.Equal((CaseState.Open, null), (Confirm(seen).Google.State, Confirm(seen).ResolvedAt));
+    }
+
+    [Fact]
     public void Of_ClosingThatFailed_IsStillToDo()
     {
         var mapping = Confirm(Closed(), Failed);

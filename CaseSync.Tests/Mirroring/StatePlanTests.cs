@@ -108,6 +108,18 @@ public sealed class StatePlanTests
     }
 
     [Fact]
+    public void Plan_CannotReopenSentWithoutAnswer_IsCarriedOnlyOnceItIsSaid()
+    {
+        var key = new ItemKey(Side.Company, ItemKind.Notice, "reopened:0");
+
+        var waiting = SyncPlanner.Plan(Reopened(Side.Company).With(A.Item(key, ItemState.Intent) with { AttemptedAt = A.Noon }));
+        Assert.False(waiting.IsWhole);
+        Assert.False(waiting.StateIsCarried);
+
+        Assert.True(SyncPlanner.Plan(Reopened(Side.Company).With(A.Item(key, ItemState.Done))).StateIsCarried);
+    }
+
+    [Fact]
     public void Plan_SplitPair_StaysSplitUntilASideChanges()
     {
         // After the notice: the CRM case was last seen open, the Google case closed.

@@ -10,6 +10,7 @@ namespace CaseSync.Tests.Mirroring;
 public sealed class SyncConfirmationTests
 {
     private static readonly DateTimeOffset s_at = A.Noon.AddSeconds(3);
+    private static readonly DateTimeOffset s_storeTime = A.Noon.AddSeconds(-20); // Its clock is not ours.
     private static readonly DateTimeOffset s_dirtySince = A.Noon.AddMinutes(-1);
 
     private static readonly CaseSnapshots s_seen = A.Quiet(Side.Google).With(A.Comment("3"))
@@ -56,7 +57,7 @@ public sealed class SyncConfirmationTests
 
         Assert.False(confirmed.IsWhole);
         var item = Assert.Single(confirmed.Items);
-        Assert.Equal((state, s_at, A.Noon.AddHours(-1)), (item.State, item.AttemptedAt, item.FailingSince));
+        Assert.Equal((state, s_storeTime, A.Noon.AddHours(-1)), (item.State, item.AttemptedAt, item.FailingSince));
         Assert.Equal(("It failed.", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
     }
 
@@ -172,7 +173,7 @@ public sealed class SyncConfirmationTests
         Assert.Equal((null, s_dirtySince), (mapping.BrokenReason, mapping.Google.DirtySince));
     }
 
-    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_at);
+    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_storeTime);
 
     private static StepResult.Failed Failed(int? status, bool mayHaveTakenEffect = true) =>
         new(s_step, s_at, Error(status, mayHaveTakenEffect));
