@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseSync.Tests.EndToEnd;
+
+/// <summary>The documents' pictures, taken on the way where CASESYNC_PICTURES names a folder for them.</summary>
+internal sealed class Pictures(string folder)
+{
+    public static ViewportSize Size => new() { Width = 1100, Height = 760 };
+
+    public static Pictures? FromEnvironment() =>
+        Environment.GetEnvironmentVariable("CASESYNC_PICTURES") is { Length: > 0 } folder ? new(folder) : null;
+
+    public async Task TakeAsync(IPage page, string name)
+    {
+        await page.EvaluateAsync("window.scrollTo(0, 0)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+    }
+
+    /// <summary>A comment's way through all parts, in Aspire's dashboard.</summary>
+    public async Task TakeTraceAsync(IPage page, string dashboard)
+    {
+        await page.GotoAsync($"{dashboard}/traces?filters=trace.name:equals:AddComment");
+        await page.Locator("tr.hover").Last.GetByRole(AriaRole.Gridcell).Nth(3).ClickAsync();
+        await page.WaitForURLAsync("**/traces/detail/**");
+        await Expect(page.GetByText("AddComment").First).ToBeVisibleAsync();
+        await TakeAsync(page, "trace.png");
+    }
+}
