@@ -8,13 +8,12 @@ namespace CaseSync.Tests.EndToEnd;
 [Collection(EndToEndCollection.Name)]
 public sealed class PagesEndToEnd
 {
+    private const string Title = "VM does not start";
     private const string Comment = "Since this morning, in europe-west1.";
     private const string InternalComment = "Customer is angry: between us.";
     private const string Answer = "We see it too and are on it.";
     private const string Filename = "boot.log";
     private const float ArrivesWithinMilliseconds = 60_000;
-
-    private readonly string _title = $"VM does not start ({Environment.ProcessId})";
 
     [Fact]
     public async Task Case_WorkedOnInBothPages_IsTheSameInBoth()
@@ -54,17 +53,17 @@ public sealed class PagesEndToEnd
         }
     }
 
-    private async Task<IPage> OpenCaseInCrmAsync(IPage crm, string address)
+    private static async Task<IPage> OpenCaseInCrmAsync(IPage crm, string address)
     {
         await crm.GotoAsync(address);
         await crm.GetByLabel("You are").SelectOptionAsync("Ann");
-        await crm.GetByLabel("Title").FillAsync(_title);
+        await crm.GetByLabel("Title").FillAsync(Title);
         await crm.GetByLabel("Description").FillAsync("It stops at boot.");
         await crm.GetByLabel("Priority").SelectOptionAsync("P3");
         await Expect(crm.GetByLabel("Sync with Google Cloud Support")).ToBeCheckedAsync();
         await crm.GetByRole(AriaRole.Button, new() { Name = "Open case" }).ClickAsync();
-        await crm.GetByRole(AriaRole.Link, new() { Name = _title }).ClickAsync();
-        await Expect(crm.GetByRole(AriaRole.Heading, new() { Name = _title })).ToBeVisibleAsync();
+        await crm.GetByRole(AriaRole.Link, new() { Name = Title, Exact = true }).ClickAsync();
+        await Expect(crm.GetByRole(AriaRole.Heading, new() { Name = Title })).ToBeVisibleAsync();
 
         await CommentInCrmAsync(crm, Comment, "Public");
         await CommentInCrmAsync(crm, InternalComment, "Internal");
@@ -87,10 +86,10 @@ public sealed class PagesEndToEnd
         await Expect(crm.GetByRole(AriaRole.Listitem).Filter(new() { HasText = text })).ToContainTextAsync(visibility);
     }
 
-    private async Task<IPage> FindCaseInGoogleAsync(IPage google, string address)
+    private static async Task<IPage> FindCaseInGoogleAsync(IPage google, string address)
     {
         await google.GotoAsync(address);
-        await google.GetByRole(AriaRole.Link, new() { Name = _title }).ClickAsync();
+        await google.GetByRole(AriaRole.Link, new() { Name = Title, Exact = true }).ClickAsync();
         await Expect(google.GetByLabel("Priority")).ToHaveValueAsync("P3");
         await Expect(google.GetByText($"by Ann] {Comment}")).ToBeVisibleAsync();
         await Expect(google.GetByRole(AriaRole.Link, new() { Name = Filename })).ToBeVisibleAsync();
