@@ -6,7 +6,9 @@ namespace CaseSync.Tests.EndToEnd;
 /// <summary>The documents' pictures, taken on the way where CASESYNC_PICTURES names a folder for them.</summary>
 internal sealed class Pictures(string folder)
 {
-    private const int TraceHeight = 2180; // Down to the comment's arrival: the dashboard makes only rows that are in sight.
+    // Down to the comment's arrival; the dashboard makes only rows that are in sight.
+    private const int TraceHeight = 2180;
+
 
     public static ViewportSize Size => new() { Width = 1100, Height = 760 };
 
