@@ -55,7 +55,8 @@ public sealed class SmokeEndToEnd
 
     private static async Task AssertPassesAsync(Stack stack)
     {
-        using var smoke = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "scripts", "smoke.sh")])
+        var script = Path.Combine(Repository.Root, "scripts", "smoke.sh");
+        using var smoke = Process.Start(new ProcessStartInfo("bash", [script])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -13,7 +13,8 @@ internal sealed class Stack : IAsyncDisposable
 
     private readonly DistributedApplication? _application;
 
-    private Stack(LocalPorts ports, DistributedApplication? application) => (Ports, _application) = (ports, application);
+    private Stack(LocalPorts ports, DistributedApplication? application) =>
+        (Ports, _application) = (ports, application);
 
     public LocalPorts Ports { get; }
 
