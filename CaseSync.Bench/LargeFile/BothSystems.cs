@@ -18,7 +18,7 @@ internal sealed class BothSystems(LocalStack stack, TimeProvider clock) : IDispo
     {
         foreach (var system in (Uri[])[stack.Crm, stack.Google])
         {
-            await UntilAsync($"{system} answers", async () => await IsReadyAsync(system, cancel) ? system : null, cancel);
+            await UntilAsync($"{system} answers", async () => await IsReadyAsync(system, cancel) ? system.Host : null, cancel);
         }
     }
 

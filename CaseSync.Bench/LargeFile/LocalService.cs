@@ -19,7 +19,7 @@ internal sealed class LocalService : IDisposable
     public static LocalService Start(string name, Uri address, IEnumerable<(string Name, string Value)> settings)
     {
         var program = ProgramOf(name);
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [program])
         {
             WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
