@@ -10,7 +10,7 @@ internal static class FindingTable
         writer.WriteLine($"{"Measured".PadRight(width)}  {"Value",12} {"Unit",-10} {"Limit",8}");
         foreach (var finding in findings)
         {
-            var verdict = finding.IsWithinLimit ? "" : "  OVER";
+            var verdict = finding.IsWithinLimit ? "" : finding.Value < finding.Least ? "  DISTURBED" : "  OVER";
             writer.WriteLine(
                 $"{finding.What.PadRight(width)}  {Text(finding.Value),12} {finding.Unit,-10} {Text(finding.Limit),8}{verdict}");
         }
