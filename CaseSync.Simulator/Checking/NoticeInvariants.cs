@@ -46,8 +46,8 @@ internal static class NoticeInvariants
         var expected = side == Side.Google ? 1 : 0;
         // A wiped store has forgotten which account is ours, and learns it from the next notice.
         var most = expected + (world.Google.Settings.KnowsOwnAccount ? 0 : expected * world.Store.Losses);
-        var takesNone = pair.Google.Current.State == CaseState.Closed && world.Google.Settings.ClosedRefuses;
-        if (said.Count < expected && pair.Company.Current.IsSyncRequested && !takesNone)
+        // Where the Google case was closed and took no comments, the announcement was refused.
+        if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {
             world.Checks.Violate("every pair is announced", $"{pair}");
         }
