@@ -11,9 +11,10 @@ namespace CaseSync.Poller;
 
 /// <summary>What the notices of one mapping are written with.</summary>
 /// <param name="Mapping">As read, before this run's lease.</param>
+/// <param name="StoreTime">The store's clock at that read.</param>
 /// <param name="Known">The ledger's entries of this lateness.</param>
 internal sealed record NoticeRun(
-    CaseMapping Mapping, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down);
+    CaseMapping Mapping, DateTimeOffset StoreTime, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down);
 
 /// <summary>Sides that a run has found to be down; the next one tries them again.</summary>
 internal sealed class DownSides
@@ -54,7 +55,7 @@ internal sealed class NoticeWriter(
                     return Done(item, found);
                 }
 
-                if (clock.GetUtcNow() < run.Mapping.SentBefore(sent) + options.Value.SettleTime)
+                if (run.StoreTime < run.Mapping.SentBefore(sent) + options.Value.SettleTime)
                 {
                     return null;
                 }
@@ -85,7 +86,7 @@ internal sealed class NoticeWriter(
         try
         {
             return await FindSaidAsync(run, lost, cancel) is { } found ? Done(lost, found)
-                : clock.GetUtcNow() < run.Mapping.SentBefore(lost) + options.Value.SettleTime ? null
+                : run.StoreTime < run.Mapping.SentBefore(lost) + options.Value.SettleTime ? null
                 : lost with { State = ItemState.Planned };
         }
         catch (RemoteCallException error)
@@ -108,7 +109,7 @@ internal sealed class NoticeWriter(
             run.Down.Failed(on, error);
         }
 
-        return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned, AttemptedAt = now };
+        return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
     // Only what our account said of this lateness: "has resumed" comes after this lateness's own notice, by the side's own clock.

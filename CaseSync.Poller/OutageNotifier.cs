@@ -1,5 +1,5 @@
-using CaseSync.Core.Doors;
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Outages;
 using CaseSync.ServiceDefaults.Settings;
@@ -72,7 +72,7 @@ internal sealed class OutageNotifier(
             return;
         }
 
-        var run = new NoticeRun(fresh, global, lease, known, down);
+        var run = new NoticeRun(fresh, stored.StoreTime, global, lease, known, down);
         var said = new List<MirroredItem>();
         foreach (var (notice, item) in notices.Zip(items))
         {
@@ -96,6 +96,10 @@ internal sealed class OutageNotifier(
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
     }
+
+    // What was sent without an answer settles by the store's clock, counted from now at the latest.
+    private static MirroredItem Timed(MirroredItem item, DateTimeOffset storeTime) =>
+        item.State == ItemState.Intent ? item with { AttemptedAt = storeTime } : item;
 
     private static MirroredItem IntentOf(OutageNotice notice, MirroredItem? known, DateTimeOffset now) =>
         known is { State: ItemState.Done or ItemState.Refused or ItemState.Intent } ? known : new MirroredItem
@@ -128,7 +132,8 @@ internal sealed class OutageNotifier(
             var isOver = !verdict.IsLate && !isUnclear && !mapping.Google.OutageCommentSent && !mapping.Company.OutageCommentSent;
             var after = mapping with { Lease = null, LateSince = isOver ? null : mapping.LateSince };
             if (await store.TryCommitAsync(
-                new StoreCommit([new StoreWrite.PutMapping(after), .. said.Select(item => new StoreWrite.PutItem(mapping.Id, item))]), cancel))
+                new StoreCommit([new StoreWrite.PutMapping(after), .. said.Select(item => new StoreWrite.PutItem(mapping.Id, Timed(item, stored.StoreTime)))]),
+                cancel))
             {
                 return;
             }

@@ -5,7 +5,7 @@ namespace CaseSync.Storage;
 /// <summary>Events 5000 to 5999.</summary>
 internal static partial class StorageLog
 {
-    [LoggerMessage(EventId = 5000, Level = LogLevel.Critical,
+    [LoggerMessage(EventId = 4000, Level = LogLevel.Critical,
         Message = "The store was written by a newer release; this service stops")]
     public static partial void StoreIsNewer(this ILogger logger, UnknownEntityVersionException why);
 }

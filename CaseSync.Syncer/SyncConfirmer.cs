@@ -31,7 +31,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
                 return SyncOutcome.Held;
             }
 
-            var confirmed = SyncConfirmation.Of(fresh, seen, plan, execution.Steps);
+            var confirmed = SyncConfirmation.Of(fresh, seen, plan, execution.Steps, stored.StoreTime);
             var mapping = owner is null ? confirmed.Mapping with { Lease = fresh.Lease } : confirmed.Mapping;
             IReadOnlyList<StoreWrite> claimed = [];
             if (created is not null)

@@ -58,7 +58,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         isNewContent && item.Attempts == 0);
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
-    public void AddNotice(Side on, string about, string text)
+    /// <param name="hasOneOccasion">Its words name what they are about, which they never are about again.</param>
+    public void AddNotice(Side on, string about, string text, bool hasOneOccasion = false)
     {
         var key = new ItemKey(on, ItemKind.Notice, about);
         var item = Seen.Ledger.Find(key) ?? Fresh(key) with { Text = text };
@@ -68,7 +69,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         }
 
         // The same words may have been said on an earlier occasion: they count only if we may have lost the answer, or the memory.
-        var mayBeThere = item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
+        var mayBeThere = hasOneOccasion || item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
         var side = on == Seen.From ? Seen.Source : Seen.Target;
         var words = item.Text ?? text;
         if (mayBeThere && side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)

@@ -13,7 +13,8 @@ internal static class RefusalPlanner
             .DistinctBy(item => (item.Key.Kind, item.Key.SourceId));
         foreach (var item in refused)
         {
-            draft.AddNotice(draft.Seen.From, About(item.Key), ConnectorText.NotCopied(item.Key, item.Reason ?? "The other system refused it."));
+            var text = ConnectorText.NotCopied(item.Key, item.Reason ?? "The other system refused it.");
+            draft.AddNotice(draft.Seen.From, About(item.Key), text, hasOneOccasion: true);
         }
     }
 

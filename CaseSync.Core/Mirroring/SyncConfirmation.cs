@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Polling;
 
@@ -12,10 +11,12 @@ public sealed record SyncConfirmation(
     CaseMapping Mapping, IReadOnlyList<MirroredItem> Items, SettleCheck? Check, bool IsWhole)
 {
     /// <summary>Applies what happened to the mapping as it is now: a poll may have marked it since it was read.</summary>
-    public static SyncConfirmation Of(CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
+    /// <param name="storeTime">The store's clock now: what settles is told by it, as leases are.</param>
+    public static SyncConfirmation Of(
+        CaseMapping fresh, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results, DateTimeOffset storeTime)
     {
         var source = seen.Source.Case!;
-        var items = results.Select(result => ItemAfter(result, seen)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
+        var items = results.Select(result => ItemAfter(result, seen, storeTime)).OfType<MirroredItem>().Concat(plan.Settled).ToList();
         var isMirrored = plan is { IsWhole: true, IsPaused: false, BrokenReason: null }
             && AllSent(results) && !results.OfType<StepResult.Refused>().Any(IsCase);
 
@@ -45,7 +46,7 @@ public sealed record SyncConfirmation(
     // A counterpart that is refused is no item to pass over: without it nothing can be mirrored. It is tried again and becomes an outage.
     private static bool IsCase(StepResult.Refused refused) => refused.Step.Intent?.Key.Kind == ItemKind.Case;
 
-    private static MirroredItem? ItemAfter(StepResult result, CaseSnapshots seen) => (result, result.Step.Intent) switch
+    private static MirroredItem? ItemAfter(StepResult result, CaseSnapshots seen, DateTimeOffset storeTime) => (result, result.Step.Intent) switch
     {
         (_, null) => null,
         (StepResult.Done done, { } item) => item with
@@ -61,7 +62,7 @@ public sealed record SyncConfirmation(
         (StepResult.Failed failed, { } item) => item with
         {
             State = failed.Error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned,
-            AttemptedAt = failed.At,
+            AttemptedAt = storeTime,
             FailingSince = failed.Error.Status >= 500 ? item.FailingSince ?? failed.At : null,
         },
         (_, { } item) => item with { State = ItemState.Planned },
@@ -87,7 +88,7 @@ public sealed record SyncConfirmation(
     private static CaseMapping WithStates(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
     {
         // What was not carried over is still to be: the states last seen stay, and with them the occasion of a notice.
-        if (!plan.StateIsCarried || !AllSent(results))
+        if (!plan.StateIsCarried || !plan.IsWhole || !AllSent(results))
         {
             return mapping;
         }
@@ -126,7 +127,10 @@ public sealed record SyncConfirmation(
             CheckDueAt = isMirrored && isCovered && check is not null
                 ? seen.Now + (seen.Source.Case!.UpdatedAt!.Value + check.After - seen.Source.ReadAbout)
                 : null,
-            ReadThrough = isMirrored ? Later(side.ReadThrough, seen.Source.ReadAt) : side.ReadThrough,
+            // The notice of a new refusal is looked for as far back: a store that has forgotten it may have had it said.
+            ReadThrough = isMirrored && items.TrueForAll(item => item.State != ItemState.Refused)
+                ? Later(side.ReadThrough, seen.Source.ReadAt)
+                : side.ReadThrough,
             MirroredThrough = Later(side.MirroredThrough, mirrored),
             // A version that a sync has read needs no task any more.
             QueuedVersion = isClean || isMirrored ? Later(side.QueuedVersion, seen.Source.Case!.UpdatedAt) : side.QueuedVersion,

@@ -136,6 +136,7 @@ public static class SyncPlanner
         else if (change == StateChange.SayCannotReopen)
         {
             draft.AddNotice(draft.Seen.From, ReopenedAbout(draft.Seen.Mapping), ConnectorText.CannotReopen);
+            draft.StateIsCarried = !draft.IsBlocked; // Not before it is said.
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class GoogleCall
             : size == 0 ? fallback : size;
     }
 
-    /// <summary>The bearer token is the caller's e-mail address; without one it is the connector that calls.</summary>
+    /// <summary>The bearer token is the caller's e-mail address, or a plain name; without one it is the connector that calls.</summary>
     public string CallerEmail()
     {
         var header = Http.Request.Headers.Authorization.ToString();
@@ -73,10 +73,10 @@ internal sealed class GoogleCall
             return ConnectorEmail;
         }
         var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
-        return token.IndexOf('@', StringComparison.Ordinal) > 0 && !token.Contains(' ', StringComparison.Ordinal)
-            ? token
+        return token.IndexOf('@', StringComparison.Ordinal) > 0 && !token.Contains(' ', StringComparison.Ordinal) ? token
+            : token.Length is > 0 and <= 40 && token.All(char.IsAsciiLetterOrDigit) ? $"{token}@local.test"
             : throw GoogleApiException.Unauthenticated(
-                "Request had invalid authentication credentials: the mock's bearer token is an e-mail address.");
+                "Request had invalid authentication credentials: the mock's bearer token is an e-mail address, or a name.");
     }
 
     public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type) where T : class

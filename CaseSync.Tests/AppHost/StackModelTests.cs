@@ -26,7 +26,7 @@ public sealed class StackModelTests
             ["CustomerCare__Projects"] = "*",
             ["CustomerCare__Auth"] = "None",
             ["CustomerCare__Account"] = "casesync@local.test",
-            ["CustomerCare__ClassificationId"] = "100445",
+            ["CustomerCare__ClassificationId"] = "100H41EKC1K6ASRFC5JJ",
             ["CustomerCare__LanguageCode"] = "en",
             ["CustomerCare__TimeZone"] = "+00:00",
             ["CustomerCare__SearchLag"] = "00:00:02",

@@ -33,11 +33,11 @@ public sealed class NoticePlanTests
         Assert.Empty(SyncPlanner.Plan(s_seen.With(A.Item(s_notice, ItemState.Done))).Steps);
 
     [Theory]
-    [InlineData(ItemState.Intent, 1)] // The answer may be lost.
-    [InlineData(null, 0)] // The memory is lost.
-    public void Plan_RefusalWhoseNoticeMayBeThere_IsAdopted(ItemState? state, int epoch)
+    [InlineData(ItemState.Intent)] // The answer may be lost.
+    [InlineData(null)] // The memory may be lost: its words name the item, and can be of nothing else.
+    public void Plan_RefusalWhoseNoticeIsThere_IsAdopted(ItemState? state)
     {
-        var seen = s_seen.With(A.OwnComment(Side.Company, "c7", Text + " \n")).WithMapping(mapping => mapping with { Epoch = epoch });
+        var seen = s_seen.With(A.OwnComment(Side.Company, "c7", Text + " \n"));
 
         var plan = SyncPlanner.Plan(state is { } known ? seen.With(A.Item(s_notice, known) with { Text = Text }) : seen);
 
@@ -45,9 +45,16 @@ public sealed class NoticePlanTests
         Assert.Equal((s_notice, "c7"), (Assert.Single(plan.Settled).Key, plan.Settled[0].TargetId));
     }
 
-    [Fact]
-    public void Plan_SameWordsOnAnEarlierOccasion_AreNotThisNotice() => Assert.Equal(
-        [new SyncAction.AddNotice(Side.Company, Text)], SyncPlanner.Plan(s_seen.With(A.OwnComment(Side.Company, "c7", Text))).Actions());
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)] // The memory is lost.
+    public void PlanRefusedPair_SameWordsOfAnEarlierOccasion_AreNotThisNotice(int epoch, bool isSaid)
+    {
+        var seen = A.Unpaired(Side.Company).With(A.OwnComment(Side.Company, "c7", "Clear the name."))
+            .WithMapping(mapping => mapping with { Epoch = epoch });
+
+        Assert.Equal(isSaid, SyncPlanner.PlanRefusedPair(seen, "It is a clone.", "clone:1", "Clear the name.").Steps.Count == 1);
+    }
 
     [Fact]
     public void Plan_NoticeThatTheSideRefused_IsNotSaidAgain() =>

@@ -95,6 +95,18 @@ public sealed class PairingPlanTests
         Assert.False(plan.IsWhole);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Plan_NoticeThatGoogleRefused_HoldsNothing(bool isAccountKnown)
+    {
+        var seen = Unsaid(Side.Company).With(A.Comment("c1")).With(A.Item(PairingPlanner.NoticeKey, ItemState.Refused));
+
+        var plan = SyncPlanner.Plan(isAccountKnown ? seen : AccountUnknown(seen));
+
+        Assert.Equal([typeof(SyncAction.AddComment)], plan.Actions().Select(action => action.GetType()));
+    }
+
     [Fact]
     public void Plan_NoticeThatWasNotSent_IsNotWaitedFor() => Assert.False(Assert.Single(SyncPlanner.Plan(Unsaid(Side.Company)
         .With(A.Item(PairingPlanner.NoticeKey, ItemState.Planned) with { AttemptedAt = A.Noon })).Steps).RepeatsUnknown);

@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
 using CaseSync.Tests.Builders;
 
@@ -28,6 +27,19 @@ public sealed class PriorityPlanTests
 
         Assert.Empty(plan.Steps);
         Assert.Null(plan.Agreed);
+        Assert.True(plan.HasWorkForOther);
+    }
+
+    [Theory]
+    [InlineData(CaseState.Closed, null)]
+    [InlineData(CaseState.Open, Priority.P1)]
+    public void Plan_PriorityThatTheSourceCannotTake_IsNoWorkForTheOtherDirection(CaseState state, Priority? refused)
+    {
+        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { Priority = Priority.P1 })
+            .WithSourceCase(source => source with { State = state })
+            .WithMapping(mapping => mapping.With(Side.Google, side => side with { RefusedPriority = refused }));
+
+        Assert.False(SyncPlanner.Plan(seen).HasWorkForOther);
     }
 
     [Fact]

@@ -57,8 +57,39 @@ public sealed class StatePlanTests
     }
 
     [Fact]
-    public void Plan_GoogleCaseThatWasReopened_ReopensTheCrmCase() =>
-        Assert.Equal([new SyncAction.ReopenCase()], SyncPlanner.Plan(Reopened(Side.Google)).Actions());
+    public void Plan_GoogleCaseThatWasReopened_ReopensTheCrmCaseFirst()
+    {
+        // A closed case may refuse the rest.
+        var plan = SyncPlanner.Plan(
+            Reopened(Side.Google).WithSourceCase(source => source with { Priority = Priority.P1 }).With(A.Comment("3")));
+
+        Assert.Equal(
+            [typeof(SyncAction.ReopenCase), typeof(SyncAction.SetPriority), typeof(SyncAction.AddComment)],
+            plan.Actions().Select(action => action.GetType()));
+        Assert.True(plan.StateIsCarried);
+    }
+
+    [Fact]
+    public void Plan_ReopeningWhileSomethingWaits_ReopensAllTheSame()
+    {
+        var sent = A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon };
+
+        var plan = SyncPlanner.Plan(Reopened(Side.Google).With(A.Comment("3")).With(sent));
+
+        Assert.Equal([new SyncAction.ReopenCase()], plan.Actions());
+        Assert.True(plan.StateIsCarried);
+    }
+
+    [Fact]
+    public void Plan_CannotReopenWhileSomethingWaits_IsSaidLater()
+    {
+        var sent = A.CommentItem(Side.Company, "3", ItemState.Intent) with { AttemptedAt = A.Noon };
+
+        var plan = SyncPlanner.Plan(Reopened(Side.Company).With(A.Comment("3")).With(sent));
+
+        Assert.Empty(plan.Steps);
+        Assert.False(plan.StateIsCarried);
+    }
 
     [Fact]
     public void Plan_CrmCaseThatWasReopened_SaysOnceThatGoogleCannot()
@@ -74,6 +105,18 @@ public sealed class StatePlanTests
         Assert.Equal(key, step.Intent!.Key);
         Assert.True(plan.StateIsCarried);
         Assert.Empty(SyncPlanner.Plan(seen.With(A.Item(key, ItemState.Done))).Steps);
+    }
+
+    [Fact]
+    public void Plan_CannotReopenSentWithoutAnswer_IsCarriedOnlyOnceItIsSaid()
+    {
+        var key = new ItemKey(Side.Company, ItemKind.Notice, "reopened:0");
+
+        var waiting = SyncPlanner.Plan(Reopened(Side.Company).With(A.Item(key, ItemState.Intent) with { AttemptedAt = A.Noon }));
+        Assert.False(waiting.IsWhole);
+        Assert.False(waiting.StateIsCarried);
+
+        Assert.True(SyncPlanner.Plan(Reopened(Side.Company).With(A.Item(key, ItemState.Done))).StateIsCarried);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace CaseSync.Tests.Mirroring;
 public sealed class SyncConfirmationTests
 {
     private static readonly DateTimeOffset s_at = A.Noon.AddSeconds(3);
+    private static readonly DateTimeOffset s_storeTime = A.Noon.AddSeconds(-20); // Its clock is not ours.
     private static readonly DateTimeOffset s_dirtySince = A.Noon.AddMinutes(-1);
 
     private static readonly CaseSnapshots s_seen = A.Quiet(Side.Google).With(A.Comment("3"))
@@ -56,7 +57,7 @@ public sealed class SyncConfirmationTests
 
         Assert.False(confirmed.IsWhole);
         var item = Assert.Single(confirmed.Items);
-        Assert.Equal((state, s_at, A.Noon.AddHours(-1)), (item.State, item.AttemptedAt, item.FailingSince));
+        Assert.Equal((state, s_storeTime, A.Noon.AddHours(-1)), (item.State, item.AttemptedAt, item.FailingSince));
         Assert.Equal(("It failed.", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
     }
 
@@ -103,13 +104,13 @@ public sealed class SyncConfirmationTests
     {
         var found = A.CommentItem(Side.Google, "2", ItemState.Done);
 
-        Assert.Equal([found], SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, []).Items);
+        Assert.Equal([found], SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, [], s_seen.Now).Items);
     }
 
     [Fact]
     public void Of_PlanThatWaits_IsNotWholeAndSaysWhy()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, []);
+        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, [], s_seen.Now);
 
         Assert.False(confirmed.IsWhole);
         Assert.Equal(("one; two", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
@@ -121,7 +122,7 @@ public sealed class SyncConfirmationTests
         var seen = A.Unpaired(Side.Google);
         var step = SyncPlanner.Plan(seen).Steps[0];
 
-        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")]);
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")], seen.Now);
 
         Assert.False(confirmed.IsWhole);
         Assert.Equal("No.", confirmed.Mapping.Google.LastError);
@@ -135,7 +136,7 @@ public sealed class SyncConfirmationTests
         // As it is now: since it was read somebody told the sides of an outage.
         var fresh = s_seen.Mapping with { Lease = new Lease("one", A.Noon), LateSince = A.Noon, Version = 9 };
 
-        var mapping = SyncConfirmation.Of(fresh, s_seen, s_plan, [Failed(503)]).Mapping;
+        var mapping = SyncConfirmation.Of(fresh, s_seen, s_plan, [Failed(503)], s_seen.Now).Mapping;
 
         Assert.Equal((null, A.Noon, 9), (mapping.Lease, mapping.LateSince, mapping.Version));
     }
@@ -147,19 +148,19 @@ public sealed class SyncConfirmationTests
         var waiting = Confirm(new StepResult.Failed(s_step, s_at, error)).Mapping;
         Assert.Equal(A.Noon.AddMinutes(3), waiting.Google.NextTryAt);
 
-        Assert.Null(SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.Google.NextTryAt);
+        Assert.Null(SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.Google.NextTryAt);
     }
 
     [Fact]
     public void Of_PairThatIsGivenUp_SaysWhyIsCleanAndANewStartClearsIt()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []);
+        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now);
 
         Assert.True(confirmed.IsWhole);
         Assert.Equal(
             ("It is a clone.", null, s_seen.Mapping.Google.UpdatesSyncedAt),
             (confirmed.Mapping.BrokenReason, confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt));
-        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)]).Mapping.BrokenReason);
+        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.BrokenReason);
     }
 
     [Fact]
@@ -167,12 +168,12 @@ public sealed class SyncConfirmationTests
     {
         var polled = s_seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
 
-        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, []).Mapping;
+        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now).Mapping;
 
         Assert.Equal((null, s_dirtySince), (mapping.BrokenReason, mapping.Google.DirtySince));
     }
 
-    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result]);
+    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_storeTime);
 
     private static StepResult.Failed Failed(int? status, bool mayHaveTakenEffect = true) =>
         new(s_step, s_at, Error(status, mayHaveTakenEffect));

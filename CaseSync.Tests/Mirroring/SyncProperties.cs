@@ -22,9 +22,9 @@ public sealed class SyncProperties
                 && systems.Mapping.Lease is null && systems.Mapping.On(sync.From).LastError is null)
             {
                 // As of the same moment; later, more may have come to show. What the target can never take is said in the next run.
-                var again = systems with { Now = before.Now.AddSeconds(7) };
-                var left = SyncPlanner.Plan(again.See(sync.From)).Actions().Where(action => action is not SyncAction.AddNotice);
-                Assert.Empty(left);
+                var (readAt, from) = (before.Now.AddSeconds(7), sync.From);
+                var left = SyncPlanner.Plan((systems with { Now = readAt }).See(from)).Actions().Where(action => action is not SyncAction.AddNotice);
+                Assert.True(SyncPlanner.Plan((before with { Now = readAt }).See(from)).HasWorkForOther || !left.Any(), string.Join(", ", left));
             }
         }
     }, tests: 400);
@@ -88,8 +88,9 @@ public sealed class SyncProperties
             originals[true].Select(file => (target.Traits.StoredFileName(file.FileName), file.SizeBytes)).Order(),
             target.Attachments.Where(file => file.Author != A.Ann).Select(file => (file.FileName, file.SizeBytes)).Order());
         Assert.Equal(
-            originals[false].Select(file => $"[CaseSync: attachment {file.Id} not copied] It has 1001 bytes; {from.Other()} takes at most 1000."),
-            source.Own.Select(comment => comment.Body).Where(body => body.StartsWith("[CaseSync: attachment", StringComparison.Ordinal)));
+            originals[false].Select(file => $"[CaseSync: attachment {file.Id} not copied] It has 1001 bytes; {from.Other()} takes at most 1000.").Order(),
+            source.Own.Select(comment => comment.Body).Where(body => body.StartsWith("[CaseSync: attachment", StringComparison.Ordinal))
+                .Order());
     }
 
     private static void AssertCasesAgree(TwoSystems systems)

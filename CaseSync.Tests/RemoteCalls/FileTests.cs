@@ -45,7 +45,7 @@ public sealed class FileTests
         var target = new CountingTarget(source) { StandsStillAfter = FileBytes / 2 };
         var upload = Api(target, clock)
             .UploadAsync(s_upload, source, FileBytes, null, ThingJson.Default.Thing, default);
-        await target.StoodStill.Task;
+        await target.StoodStill.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
         clock.Advance(TimeSpan.FromSeconds(19));
         Assert.False(upload.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,19 +1,14 @@
 using CaseSync.Google.CustomerCare;
+using CaseSync.GoogleMock;
 using CaseSync.ServiceDefaults.RemoteCalls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseSync.Tests.Contracts.CustomerCare;
 
-/// <summary>The REST client against whatever serves the API at CASESYNC_TEST_CUSTOMERCARE (the Google mock).</summary>
-public sealed class CloudSupportContractTests() : CustomerCareContract(Client())
+/// <summary>The REST client against the Google mock.</summary>
+public sealed class CloudSupportContractTests(ServedMock<GoogleMockService> mock)
+    : CustomerCareContract(Create(mock.Address)), IClassFixture<ServedMock<GoogleMockService>>
 {
-    private static CloudSupportClient Client()
-    {
-        var address = Environment.GetEnvironmentVariable("CASESYNC_TEST_CUSTOMERCARE");
-        Assert.SkipWhen(address is null, "CASESYNC_TEST_CUSTOMERCARE names no address.");
-        return Create(new Uri(address));
-    }
-
     internal static CloudSupportClient Create(Uri address) => new(
         new RemoteApi(
             RemoteHttp.Create(address, null), "google", new RemoteLimits(TimeSpan.FromSeconds(20)),

@@ -36,7 +36,7 @@ public sealed class CloudSupportTranslationTests
     [Theory]
     [InlineData("2026-11-24T10:00:00Z", 0)]
     [InlineData("2026-11-24T10:00:00.5Z", 5_000_000)]
-    [InlineData("2026-11-24T10:00:00.123456789Z", 1_234_567)]
+    [InlineData("2026-11-24T10:00:00.123456789Z", 1_234_560)] // A version has whole microseconds, as stores do.
     [InlineData("2026-11-24T12:00:00.123456+02:00", 1_234_560)]
     public void Time_OfAnyPrecision_IsRead(string wire, long ticks) => Assert.Equal(
         new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero).AddTicks(ticks),

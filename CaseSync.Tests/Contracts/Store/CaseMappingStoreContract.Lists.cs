@@ -48,26 +48,42 @@ public abstract partial class CaseMappingStoreContract
             Mapping("company:1") with { Google = new SideProgress { DirtySince = At(1) } },
             Mapping("company:2") with { Company = new SideProgress { OutageCommentSent = true } },
             Mapping("company:3") with { LateSince = At(1) },
-            Mapping("company:resolved") with { LateSince = At(1), ResolvedAt = At(2) },
+            Mapping("company:resolved") with { Google = new SideProgress { DirtySince = At(1) }, ResolvedAt = At(2) },
+            Mapping("company:told") with { LateSince = At(1), ResolvedAt = At(2) },
             Mapping("company:broken") with { LateSince = At(1), BrokenReason = "gone" },
         ]);
 
         var pages = await ListPagesAsync(new MappingQuery.Watched());
 
-        Assert.Equal(["company:1", "company:2", "company:3"], pages.SelectMany(p => p));
+        Assert.Equal(["company:1", "company:2", "company:3", "company:told"], pages.SelectMany(p => p));
+    }
+
+    [Fact]
+    public async Task List_Unqueued_AreThoseWhoseTaskWasNotMade()
+    {
+        await PutAllAsync(
+        [
+            Mapping("company:1") with { Google = new SideProgress { SeenVersion = At(2), QueuedVersion = At(1) } },
+            Mapping("company:2") with { Company = new SideProgress { SeenVersion = At(2) } },
+            Mapping("company:3") with { Google = new SideProgress { SeenVersion = At(2), QueuedVersion = At(2) } },
+        ]);
+
+        var pages = await ListPagesAsync(new MappingQuery.Unqueued());
+
+        Assert.Equal(["company:1", "company:2"], pages.SelectMany(p => p));
     }
 
     [Fact]
     public async Task List_MappingsThatChanged_MoveBetweenTheQueries()
     {
         await InsertAsync("1", Mapping("company:1") with { LateSince = At(1) });
-        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = At(2) }));
+        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = At(2), LateSince = null }));
 
         Assert.Equal([[]], await ListPagesAsync(new MappingQuery.Open()));
         Assert.Equal([[]], await ListPagesAsync(new MappingQuery.Watched()));
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.ResolvedBefore(At(3))));
 
-        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = null }));
+        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = null, LateSince = At(1) }));
 
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.Open()));
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.Watched()));

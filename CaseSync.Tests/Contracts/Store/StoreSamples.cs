@@ -24,6 +24,7 @@ internal static class StoreSamples
         Google = Progress(10),
         Company = Progress(30),
         Lease = new Lease("attempt 7", At(4)),
+        SentUntil = At(6),
         Epoch = long.MaxValue,
         IsPaused = true,
         BrokenReason = "its case is gone",
@@ -39,7 +40,10 @@ internal static class StoreSamples
         EpochStartedAt = At(2),
         GoogleLastPolledAt = At(3),
         CompanyLastPolledAt = At(4),
+        GooglePolledAt = At(5),
+        CompanyPolledAt = At(6),
         LearnedGoogleAccount = "connector@example.test",
+        SweepCursor = "c|d",
         OutageCursor = "a/b|c",
     };
 
@@ -93,5 +97,6 @@ internal static class StoreSamples
         TraceParent = $"00-{from}",
         LastError = $"answered 503 ({from})",
         NextTryAt = At(from + 6),
+        CheckDueAt = At(from + 7),
     };
 }

@@ -109,7 +109,7 @@ internal sealed record TwoSystems(
 
     private TwoSystems Confirmed(CaseSnapshots seen, SyncPlan plan, List<StepResult> results)
     {
-        var confirmed = SyncConfirmation.Of(Mapping, seen, plan, results);
+        var confirmed = SyncConfirmation.Of(Mapping, seen, plan, results, Now);
         var learned = results.Any(result => result is StepResult.Done { Step.Action: SyncAction.SayPaired }) ? A.GoogleAccount : null;
         return this with
         {
