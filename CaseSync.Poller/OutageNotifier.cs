@@ -1,5 +1,5 @@
-using CaseSync.Core.Doors;
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Outages;
 using CaseSync.ServiceDefaults.Settings;

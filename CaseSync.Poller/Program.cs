@@ -6,11 +6,14 @@ using CaseSync.Poller;
 using CaseSync.ServiceDefaults;
 using CaseSync.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddCustomerCare().AddCrm().AddTaskQueue().AddTaskAuthentication();
-builder.Services.AddCaseMappingStore().AddScheduledJobs();
-var app = builder.Build();
-app.MapHealthEndpoints();
-app.MapScheduledTasks();
-await app.RunAsync();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddCustomerCare().AddCrm().AddTaskQueue().AddTaskAuthentication();
+    builder.Services.AddCaseMappingStore().AddScheduledJobs();
+    var app = builder.Build();
+    app.MapHealthEndpoints();
+    app.MapScheduledTasks();
+    return app;
+});

@@ -6,11 +6,14 @@ using CaseSync.ServiceDefaults;
 using CaseSync.Storage;
 using CaseSync.Syncer;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddCustomerCare().AddCrm().AddTaskQueue().AddTaskAuthentication();
-builder.Services.AddCaseMappingStore().AddSyncs();
-var app = builder.Build();
-app.MapHealthEndpoints();
-app.MapQueuedTasks();
-await app.RunAsync();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddCustomerCare().AddCrm().AddTaskQueue().AddTaskAuthentication();
+    builder.Services.AddCaseMappingStore().AddSyncs();
+    var app = builder.Build();
+    app.MapHealthEndpoints();
+    app.MapQueuedTasks();
+    return app;
+});

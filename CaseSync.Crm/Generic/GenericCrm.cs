@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CaseSync.Crm.Generic;
 
-/// <summary>A CRM that speaks the small REST API of <c>docs/crm-api.md</c>; the CRM mock does.</summary>
+/// <summary>A CRM that speaks the small REST API of <c>docs/adding-a-crm.md</c>; the CRM mock does.</summary>
 internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<GenericCrm> log) : ICrm
 {
     private const int CasePageSize = 100;

@@ -1,20 +1,22 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CaseSync.Core;
 using CaseSync.Core.Doors;
 
 namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 internal static class RemoteTelemetry
 {
-    private static readonly ActivitySource s_source = new("CaseSync");
-    private static readonly Meter s_meter = new("CaseSync");
+    private const string SystemTag = "casesync.system";
+    private const string OperationTag = "casesync.operation";
+
     private static readonly Counter<long> s_requests =
-        s_meter.CreateCounter<long>(
+        CaseSyncTelemetry.Meter.CreateCounter<long>(
             "casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
 
     public static Activity? StartSpan(string system, string operation) =>
-        s_source.StartActivity($"{system} {operation}", ActivityKind.Client)
-            ?.SetTag("casesync.system", system).SetTag("casesync.operation", operation);
+        CaseSyncTelemetry.Activities.StartActivity($"{system} {operation}", ActivityKind.Client)
+            ?.SetTag(SystemTag, system).SetTag(OperationTag, operation);
 
     public static void SetFailure(this Activity? span, RemoteCallException e) =>
         span?.SetTag("error.type", Name(e.Failure)).SetStatus(ActivityStatusCode.Error, e.Message);
@@ -23,7 +25,10 @@ internal static class RemoteTelemetry
         Count(system, operation, Name(failure));
 
     public static void Count(string system, string operation, string outcome) => s_requests.Add(
-        1, new TagList { { "system", system }, { "operation", operation }, { "outcome", outcome } });
+        1, new TagList
+        {
+            { SystemTag, system }, { OperationTag, operation }, { CaseSyncTelemetry.Tags.Outcome, outcome },
+        });
 
     private static string Name(RemoteFailure failure) => failure switch
     {

@@ -1,7 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
-using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Checking;
 

@@ -1,6 +1,5 @@
 using CaseSync.Core.Cases;
 using CaseSync.Simulator.Running;
-using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Checking;
 

@@ -36,13 +36,16 @@ internal static class WatermarkCheck
                     || (held.Current.GoogleCaseName is { } named && world.Store.Content.Identities.ContainsKey(IdentityKey.Of(named).Value)));
             var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
             var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
-            if (!isLost && identity?.Tombstone is null && (mapping is null || !(mapping.On(server.Side).SeenVersion >= held.Current.UpdatedAt)))
+            if (!isLost && identity?.Tombstone is null && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
             {
                 world.Checks.Violate(
                     "a watermark never passes a change that is neither applied nor waiting",
-                    $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:HH:mm:ss.fff},"
-                    + $" next search from {searchedFrom:HH:mm:ss.fff}");
+                    $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:dd HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:dd HH:mm:ss.fff},"
+                    + $" next search from {searchedFrom:dd HH:mm:ss.fff}");
             }
         }
     }
+
+    // Seen by a poll, or read by a sync before a poll saw it.
+    private static bool IsKnown(SideProgress side, DateTimeOffset? version) => side.SeenVersion >= version || side.QueuedVersion >= version;
 }

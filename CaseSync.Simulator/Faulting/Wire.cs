@@ -68,7 +68,8 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         };
 
     public RemoteCallException Broken(string operation, string what, bool mayHaveTakenEffect) => new(
-        Target.Name(), operation, RemoteFailure.Unavailable, $"{Target.Name()} {operation} {what}") { MayHaveTakenEffect = mayHaveTakenEffect };
+        Target.Name(), operation, RemoteFailure.Unavailable, $"{Target.Name()} {operation} {what}")
+    { MayHaveTakenEffect = mayHaveTakenEffect };
 
     private static RemoteFailure FailureOf(int status) => status switch
     {

@@ -52,6 +52,7 @@ internal sealed class Fleet
     private void StartHost(int index)
     {
         var clock = new SimulatedClock(_world.Scheduler, () => _world.Plan.HostClockOffsets[index] + _world.Faults.ClockError(index));
-        _hosts[index] = new Host(_world, new SimulatedProcess($"{s_names[index]}#{++_lives[index]}", clock));
+        var process = new SimulatedProcess($"{s_names[index]}#{++_lives[index]}", clock);
+        _hosts[index] = index < PollerCount ? Host.StartPoller(_world, process) : Host.StartSyncer(_world, process);
     }
 }

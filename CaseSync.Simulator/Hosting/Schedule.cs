@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Poller;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
 
@@ -95,22 +96,22 @@ internal sealed class Schedule(World world)
 
     private static readonly Job s_pollGoogle = new("PollGoogleForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
     {
-        await host.PollGoogle.RunAsync(cancel);
+        await host.Get<PollGoogleForUpdates>().RunAsync(cancel);
         return true;
     });
 
     private static readonly Job s_pollCompany = new("PollCompanyForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
     {
-        await host.PollCompany.RunAsync(cancel);
+        await host.Get<PollCompanyForUpdates>().RunAsync(cancel);
         return true;
     });
 
     private static readonly Job s_detectOutages = new("DetectOutages", TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(30), async (host, cancel) =>
-        (await host.DetectOutages.RunAsync(cancel)).Count == 0);
+        (await host.Get<DetectOutages>().RunAsync(cancel)).Count == 0);
 
     private static readonly Job s_cleanUp = new("CleanUpCaseMappings", TimeSpan.FromMinutes(30), 5, TimeSpan.FromMinutes(1), async (host, cancel) =>
     {
-        await host.CleanUp.RunAsync(cancel);
+        await host.Get<CleanUpCaseMappings>().RunAsync(cancel);
         return true;
     });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Simulator.Faulting;

@@ -95,8 +95,8 @@ internal sealed class SimulatedQueue(World world)
         _running++;
         new Attempt(world, host.Process).Start(
             async cancel => task.Task.Case is Core.Cases.GoogleCaseName name
-                ? IsDone(await host.SyncGoogle.RunAsync(name, cancel))
-                : IsDone(await host.SyncCompany.RunAsync((Core.Cases.CompanyCaseId)task.Task.Case, cancel)),
+                ? IsDone(await host.Get<SyncGoogleUpdatesToCompany>().RunAsync(name, cancel))
+                : IsDone(await host.Get<SyncCompanyUpdatesToGoogle>().RunAsync((Core.Cases.CompanyCaseId)task.Task.Case, cancel)),
             s_deadline,
             isDone =>
             {

@@ -41,7 +41,8 @@ internal static class ServerRules
         if (server.Settings.ClosedRefuses && to.Current.State == CaseState.Closed)
         {
             throw new RemoteCallException(
-                TargetOf(server).Name(), operation, RemoteFailure.Conflict, $"{operation} answered 400 FAILED_PRECONDITION") { Status = 400 };
+                TargetOf(server).Name(), operation, RemoteFailure.Conflict, $"{operation} answered 400 FAILED_PRECONDITION")
+            { Status = 400 };
         }
     }
 
