@@ -2,7 +2,7 @@ using CaseSync.CrmMock.Cases;
 
 namespace CaseSync.CrmMock;
 
-/// <summary>Events 5000-5999.</summary>
+/// <summary>Events 7000 to 7999.</summary>
 internal static partial class CrmMockLog
 {
     [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Case {CaseId}: {Change}")]

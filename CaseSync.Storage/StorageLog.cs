@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CaseSync.Storage;
 
-/// <summary>Events 5000 to 5999.</summary>
+/// <summary>Events 4000 to 4999.</summary>
 internal static partial class StorageLog
 {
     [LoggerMessage(EventId = 4000, Level = LogLevel.Critical,

@@ -66,6 +66,8 @@ internal sealed record Pair(ServerCase Original, ServerCase Made)
 
     public ServerCase Company => Original.Current.Ref is GoogleCaseName ? Made : Original;
 
+    public bool IsClosed => Original.Current.State == CaseState.Closed && Made.Current.State == CaseState.Closed;
+
     public ServerCase On(Side side) => side == Side.Google ? Google : Company;
 
     public override string ToString() => $"{Google.Current.Ref} / {Company.Current.Ref}";

@@ -8,8 +8,8 @@ internal static class PairInvariants
 {
     public static void Check(World world, Pair pair)
     {
-        // Deliberately unflagged: what came since then waits for the flag.
-        var isPaused = !pair.Company.Current.IsSyncRequested;
+        // Deliberately unflagged: what came since then waits for the flag. Closed when the store was lost: none of ours any more.
+        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && pair.IsClosed);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
             CommentInvariants.Check(world, pair, from, isPaused);

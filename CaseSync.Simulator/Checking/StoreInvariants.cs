@@ -22,7 +22,10 @@ internal static class StoreInvariants
                     $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
             }
 
-            CheckItems(world, mapping);
+            if (!mapping.IsPaused)
+            {
+                CheckItems(world, mapping); // Paused: what is planned goes on with the flag.
+            }
         }
     }
 

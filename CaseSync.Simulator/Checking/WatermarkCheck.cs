@@ -30,10 +30,10 @@ internal static class WatermarkCheck
                 continue;
             }
 
-            // After a loss of the store a case that names its Google case waits with that one; what was closed then is none of ours.
+            // After a loss of the store a case may wait with its counterpart; what was closed then is none of ours.
             var isLost = world.Store.Losses > 0
-                && (held.Current.State == CaseState.Closed
-                    || (held.Current.GoogleCaseName is { } named && world.Store.Content.Identities.ContainsKey(IdentityKey.Of(named).Value)));
+                && (held.Current.State == CaseState.Closed || world.CounterpartsOf(held).Any(
+                    other => world.Store.Content.Identities.ContainsKey(IdentityKey.Of(other.Current.Ref).Value)));
             var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
             var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
             if (!isLost && identity?.Tombstone is null && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))

@@ -29,12 +29,12 @@ internal sealed class Host
         services.AddSingleton(world).AddSingleton(process);
         services.AddSingleton<TimeProvider>(process.Clock).AddSingleton(s_gauges).AddSingleton(new AttemptNames(process.Name));
         services.AddSingleton(typeof(ILogger<>), world.Log.IsOn ? typeof(EventLogger<>) : typeof(NullLogger<>));
-        services.AddSingleton(Options.Create(world.Plan.Sync)).AddSingleton(Options.Create(world.Plan.Polling));
+        services.AddSingleton(Options.Create(world.Without.Of(world.Plan.Sync))).AddSingleton(Options.Create(world.Plan.Polling));
         services.AddSingleton(Options.Create(new OutagesOptions()));
-        services.AddSingleton(world.Without.Wrap(new SimulatedMappingStore(world, process)));
-        services.AddSingleton(world.Without.Wrap(new SimulatedTaskQueue(world, process)));
-        services.AddSingleton(world.Without.Wrap(new SimulatedCustomerCare(world, process)));
-        services.AddSingleton(world.Without.Wrap(new SimulatedCrm(world, process)));
+        services.AddSingleton<ICaseMappingStore>(new SimulatedMappingStore(world, process));
+        services.AddSingleton<ITaskQueue>(new SimulatedTaskQueue(world, process));
+        services.AddSingleton<ICustomerCare>(new SimulatedCustomerCare(world, process));
+        services.AddSingleton<ICrm>(new SimulatedCrm(world, process));
         _services = services.BuildServiceProvider();
     }
 

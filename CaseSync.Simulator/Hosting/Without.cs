@@ -1,17 +1,97 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
+using CaseSync.Core.Mirroring;
+using CaseSync.Core.Polling;
+using CaseSync.ServiceDefaults.Settings;
+using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Hosting;
 
-/// <summary>Takes one safeguard away, by standing before a door; the production classes stay as they are.</summary>
+/// <summary>
+/// Takes one safeguard away, at a door or by a setting: the production classes run as they are and are lied to. A safeguard whose absence
+/// breaks no rule in a thousand histories is one that nobody needs, or one that the simulator does not test.
+/// </summary>
 internal sealed class Without(string? safeguard)
 {
-    public string? Safeguard { get; } = safeguard;
+    /// <summary>Leases look as if they were over.</summary>
+    public const string Lease = "lease";
 
-    public ICaseMappingStore Wrap(ICaseMappingStore store) => store;
+    /// <summary>Nothing is stored of what is about to be written.</summary>
+    public const string Intent = "intent";
 
-    public ICustomerCare Wrap(ICustomerCare google) => google;
+    /// <summary>What was sent without an answer is sent again at once.</summary>
+    public const string Settle = "settle";
 
-    public ICrm Wrap(ICrm crm) => crm;
+    /// <summary>What a search may not show yet counts as not there.</summary>
+    public const string SearchLag = "search-lag";
 
-    public ITaskQueue Wrap(ITaskQueue queue) => queue;
+    /// <summary>Only the identity under which a mapping was made is stored.</summary>
+    public const string Identity = "identity";
+
+    /// <summary>A commit wins whatever was changed meanwhile.</summary>
+    public const string Version = "version";
+
+    /// <summary>Polls search from the watermark on, without an overlap.</summary>
+    public const string Window = "window";
+
+    /// <summary>Originals come with creation times that run backwards.</summary>
+    public const string Order = "order";
+
+    /// <summary>Whoever types the connector's words is taken for it.</summary>
+    public const string SpoofCheck = "spoof-check";
+
+    /// <summary>Every mapping counts as read whole since the store was lost.</summary>
+    public const string Epoch = "epoch";
+
+    /// <summary>A poll makes the task without storing first that the case is dirty.</summary>
+    public const string DirtyFirst = "dirty-first";
+
+    /// <summary>Internal notes and files look public.</summary>
+    public const string Visibility = "visibility";
+
+    private static readonly DateTimeOffset s_mirror = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<string> Names { get; } =
+        [Lease, Intent, Settle, SearchLag, Identity, Version, Window, Order, SpoofCheck, Epoch, DirtyFirst, Visibility];
+
+    public bool Is(string name) => safeguard == name;
+
+    public SyncOptions Of(SyncOptions options) => Is(Settle)
+        ? new SyncOptions { SettleTime = TimeSpan.FromSeconds(1), LeaseDuration = options.LeaseDuration, RunBudget = options.RunBudget }
+        : options;
+
+    public SideTraits Of(SideTraits traits) => Is(SearchLag) ? traits with { SearchLag = TimeSpan.Zero } : traits;
+
+    public DateTimeOffset? SearchFrom(DateTimeOffset? updatedAfter, SideTraits traits, PollingOptions polling) =>
+        Is(Window) ? updatedAfter + PollWindow.Overlap(polling.WindowOf(traits.Side), traits) : updatedAfter;
+
+    public Comment Of(Comment comment, SideSettings side) => safeguard switch
+    {
+        Order => comment with { CreatedAt = s_mirror - (comment.CreatedAt - s_mirror) },
+        SpoofCheck when MirrorMarker.Find(comment.Body, key: null) is not null || ConnectorText.FindPairingNotice(comment.Body) is not null =>
+            comment with { Author = side.OurAuthor },
+        Visibility => comment with { IsPublic = true },
+        _ => comment,
+    };
+
+    public Attachment Of(Attachment file) => Is(Visibility) ? file with { IsPublic = true } : file;
+
+    public CaseMapping Of(CaseMapping mapping, GlobalState? global) => safeguard switch
+    {
+        Lease => mapping with { Lease = mapping.Lease is { } lease ? lease with { Until = DateTimeOffset.MinValue } : null },
+        Epoch => mapping with { Epoch = global?.Epoch ?? mapping.Epoch },
+        _ => mapping,
+    };
+
+    /// <summary>What is committed of it; null: nothing, and it is said to be.</summary>
+    public StoreCommit? Of(StoreCommit commit) => safeguard switch
+    {
+        Intent => new StoreCommit([.. commit.Writes.Where(
+            write => write is not StoreWrite.PutItem { Item.State: ItemState.Intent or ItemState.Planned })]),
+        Identity => new StoreCommit([.. commit.Writes.Where(
+            write => write is not StoreWrite.PutIdentity { Identity: { MappingId: { } id } identity } || id == identity.Key.Value)]),
+        DirtyFirst when commit.Writes is [StoreWrite.PutMapping { Mapping: { Version: > 0, IsUnqueued: true } }] => null,
+        _ => commit,
+    };
 }

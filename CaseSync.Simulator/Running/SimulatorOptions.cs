@@ -11,7 +11,8 @@ internal sealed record SimulatorOptions
           --histories N     how many (default 100)
           --faults LEVEL    none, light or heavy (default heavy)
           --days D          how long faults and people go on, and a third of it more (default 2)
-          --without NAME    takes one safeguard away; to see that it is needed
+          --without NAME    takes one safeguard away, to see that it is needed: lease, intent, settle, search-lag, identity, version, window, order,
+                            spoof-check, epoch, dirty-first, visibility
           --keep a,b,c      only these deeds (h…) and faults (f…) of the history
           --ignore a,b      rules whose breaches are passed over
           --off a,b         kinds of faults that do not happen; Clocks: all clocks right
@@ -52,7 +53,7 @@ internal sealed record SimulatorOptions
                 "--histories" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0 => options with { Histories = count },
                 "--faults" when Enum.TryParse<FaultLevel>(value, ignoreCase: true, out var level) => options with { Level = level },
                 "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days > 0 => options with { Days = days },
-                "--without" => options with { Without = value },
+                "--without" when Hosting.Without.Names.Contains(value) => options with { Without = value },
                 "--keep" => options with { Keep = value.Split(',').ToHashSet(StringComparer.Ordinal) },
                 "--ignore" => options with { Ignore = value.Split(',').ToHashSet(StringComparer.Ordinal) },
                 "--off" => options with { Off = value.Split(',').ToHashSet(StringComparer.Ordinal) },

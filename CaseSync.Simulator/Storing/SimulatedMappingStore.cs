@@ -52,7 +52,9 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
 
     public Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel) => _wire.CallAsync(
         "commit", CallKind.Write, world.Log.IsOn ? CommitText.Of(commit) : "",
-        () => !world.Faults.TakeConflict() && world.Checks.Committing(commit) && world.Store.TryCommit(commit), cancel);
+        () => !world.Faults.TakeConflict() && world.Checks.Committing(commit)
+            && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept)),
+        cancel);
 
     private Dictionary<IdentityKey, CaseIdentity> FindIdentities(IReadOnlyCollection<IdentityKey> keys)
     {
@@ -75,7 +77,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
         {
             if (identity.MappingId is { } id && Content.Mappings.TryGetValue(id, out var mapping))
             {
-                found[id] = mapping;
+                found[id] = world.Without.Of(mapping, Content.Global);
             }
         }
 

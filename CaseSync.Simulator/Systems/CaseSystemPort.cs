@@ -14,12 +14,12 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
 
     protected CaseServer Server { get; } = server;
 
-    public SideTraits Traits => Server.Settings.Traits;
+    public SideTraits Traits { get; } = world.Without.Of(server.Settings.Traits);
 
     public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(
         DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var reader = new CaseSearch(world, Server, updatedAfter);
+        var reader = new CaseSearch(world, Server, world.Without.SearchFrom(updatedAfter, Server.Settings.Traits, world.Plan.Polling));
         while (!reader.IsAtEnd)
         {
             yield return await Wire.CallAsync("cases.search", CallKind.Read, "", reader.ReadPage, cancel);
@@ -40,10 +40,10 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
 
     public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
-        "comments.list", id, found => found.Comments, item => (item.Order, item.VisibleAt, item.Shown), cancel);
+        "comments.list", id, found => found.Comments, item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown, Server.Settings)), cancel);
 
     public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
-        "attachments.list", id, found => found.Files, item => (item.Order, item.VisibleAt, item.Shown), cancel);
+        "attachments.list", id, found => found.Files, item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown)), cancel);
 
     public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) => Wire.CallAsync(
         "comments.create", CallKind.Write, $"{id}: {Shorten(body)}",

@@ -27,7 +27,7 @@ public sealed class SyncProperties
                 Assert.True(SyncPlanner.Plan((before with { Now = readAt }).See(from)).HasWorkForOther || !left.Any(), string.Join(", ", left));
             }
         }
-    }, tests: 400);
+    }, tests: 150);
 
     [Fact]
     public void Sync_FaultsThenCalm_BothSidesAgree() => Properties.Hold(Scenario.Any, scenario => scenario.Smaller(), scenario =>
@@ -40,7 +40,7 @@ public sealed class SyncProperties
         AssertFiles(systems, Side.Google);
         AssertFiles(systems, Side.Company);
         AssertCasesAgree(systems);
-    }, tests: 1000);
+    }, tests: 300);
 
     private static TwoSystems Calm(TwoSystems systems)
     {
