@@ -22,6 +22,11 @@ dotnet format --no-restore --verify-no-changes
 status=0
 dotnet test --no-build --nologo --results-directory "$results" | tee "$log" || status=$?
 
+# A test process that crashes half-way may still be summed up as "Passed!" over what it got to.
+if grep -q 'FATAL ERROR' "$log"; then
+  echo 'The test process crashed: the tests behind that point did not run.' >&2; status=1
+fi
+
 coverage=$(find "$results" -name coverage.cobertura.xml -exec grep -ho '<package name="CaseSync.Core" line-rate="[0-9.]*"' {} + | sed 's/.*line-rate="//; s/"//' | sort | tail -n 1)
 if [ -z "$coverage" ]; then
   echo 'The coverage of CaseSync.Core was not measured.' >&2; status=1
