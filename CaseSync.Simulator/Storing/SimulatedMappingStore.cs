@@ -88,7 +88,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
     {
         var mappings = Content.Mappings.Values.Where(mapping => query switch
         {
-            MappingQuery.Open => mapping.ResolvedAt is null,
+            MappingQuery.Open => mapping.IsOpen,
             MappingQuery.Watched => mapping.IsWatched,
             MappingQuery.Unqueued => mapping.IsUnqueued,
             MappingQuery.ResolvedBefore resolved => mapping.ResolvedAt < resolved.Instant,
