@@ -60,6 +60,16 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         return [.. found.Hits.Select(h => reader.Read(h.Entity, ItemEntity.Read))];
     }
 
+    public async Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        var found = await entities.QueryAsync(
+            new EntityQuery(EntityKey.Item, null, Parent: mappingId, Cursor: cursor, Limit: pageSize + 1), cancel);
+        return new ItemPage(
+            [.. found.Hits.Take(pageSize).Select(h => reader.Read(h.Entity, ItemEntity.Read))],
+            found.Hits.Count > pageSize ? found.Hits[pageSize - 1].Cursor : null);
+    }
+
     public async Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -69,6 +79,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             MappingQuery.Watched => new EntityFilter.Is(MappingEntity.IsWatched, true),
             MappingQuery.Unqueued => new EntityFilter.Is(MappingEntity.IsUnqueued, true),
             MappingQuery.Refused => new EntityFilter.Is(MappingEntity.IsRefused, true),
+            MappingQuery.TitleStartsWith title => new EntityFilter.StartsWith(MappingEntity.TitleKey, title.Prefix),
+            MappingQuery.LatestContent => new EntityFilter.LatestFirst(MappingEntity.NewContentAt),
             MappingQuery.ResolvedBefore resolved => new EntityFilter.Before(MappingEntity.ResolvedAt, resolved.Instant),
             _ => throw new UnreachableException(),
         };

@@ -45,6 +45,12 @@ internal sealed class CountingStore(ICaseMappingStore store) : ICaseMappingStore
         return store.ListUnfinishedItemsAsync(mappingId, cancel);
     }
 
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel)
+    {
+        Add(writes: 0, mappings: 0);
+        return store.ListItemsAsync(mappingId, cursor, pageSize, cancel);
+    }
+
     public async Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel)
     {
         var page = await store.ListAsync(query, cursor, pageSize, cancel);

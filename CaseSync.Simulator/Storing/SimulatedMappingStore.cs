@@ -40,6 +40,9 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
                 : [],
             cancel);
 
+    // The console's: no job asks it.
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) => _wire.CallAsync(
         "list", CallKind.Read, "", () => List(query, cursor, pageSize), cancel);
 

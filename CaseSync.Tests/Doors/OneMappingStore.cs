@@ -58,6 +58,9 @@ internal sealed class OneMappingStore : ICaseMappingStore
     public Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
         Task.FromResult(new MappingPage([], null, Time));
 
