@@ -25,8 +25,8 @@ internal static class ScheduledTaskEndpoints
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
         routes.MapPost("/poll-company", (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollCompanyForUpdates), logs));
-        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => OutageAnswer(await job.RunAsync(cancel)), nameof(DetectOutages), logs));
+        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(request, () => DetectAsync(job, record, cancel), nameof(DetectOutages), logs));
         routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
         app.MapPost("/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
@@ -36,6 +36,13 @@ internal static class ScheduledTaskEndpoints
     private static IResult CleanUpAnswer(CleanUpReport report) => report.IsWhole
         ? Results.Ok(report)
         : Results.Problem("The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
+
+    private static async Task<IResult> DetectAsync(DetectOutages job, RecordLag record, CancellationToken cancel)
+    {
+        var late = await job.RunAsync(cancel);
+        await record.RunAsync(late.Count, cancel);
+        return OutageAnswer(late);
+    }
 
     private static IResult OutageAnswer(IReadOnlyList<LateCase> late) => Results.Json(
         new LateReport([.. late.Select(side => new LateSide(

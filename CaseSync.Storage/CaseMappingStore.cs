@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Storage.Entities;
 
 namespace CaseSync.Storage;
@@ -94,6 +95,12 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             found.StoreTime);
     }
 
+    public async Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel)
+    {
+        var found = await entities.LookupAsync([.. Enumerable.Range(0, LagSample.SlotCount).Select(LagEntity.KeyOf)], cancel);
+        return [.. found.Entities.Select(e => reader.Read(e, LagEntity.Read)).OrderBy(sample => sample.At)];
+    }
+
     public async Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(
         DateTimeOffset buriedBefore, int max, CancellationToken cancel)
     {
@@ -150,6 +157,7 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         StoreWrite.PutMapping put => InsertOrReplace(MappingEntity.Write(put.Mapping)),
         StoreWrite.PutIdentity put => InsertOrReplace(IdentityEntity.Write(put.Identity)),
         StoreWrite.PutItem put => new EntityWrite.Put(EntityLimits.Checked(ItemEntity.Write(put.MappingId, put.Item))),
+        StoreWrite.PutLag put => new EntityWrite.Put(LagEntity.Write(put.Sample)),
         StoreWrite.DeleteMapping delete =>
             new EntityWrite.Delete(EntityKey.OfMapping(delete.Mapping.Id), delete.Mapping.Version),
         StoreWrite.DeleteIdentity delete =>

@@ -1,4 +1,5 @@
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Core.Doors;
 
@@ -26,6 +27,9 @@ public interface ICaseMappingStore
 
     /// <summary>One page of mappings, ordered by id where the query says nothing else. <paramref name="cursor"/> is null at the start, then the page's own.</summary>
     Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel);
+
+    /// <summary>The samples that are kept: a day's, and what an interrupted day left; oldest first.</summary>
+    Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel);
 
     /// <summary>Tombstones buried before an instant, oldest first; at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel);

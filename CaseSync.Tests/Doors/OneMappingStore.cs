@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Doors;
@@ -63,6 +64,8 @@ internal sealed class OneMappingStore : ICaseMappingStore
 
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
         Task.FromResult(new MappingPage([], null, Time));
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
         throw new NotSupportedException();

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using static CaseSync.Tests.Contracts.Store.StoreSamples;
 
 namespace CaseSync.Tests.Contracts.Store;
@@ -114,6 +115,19 @@ public abstract partial class CaseMappingStoreContract
 
         Assert.Equal(mappings.Select(m => m.Id).Reverse(), pages.SelectMany(p => p));
         Assert.Equal(Math.Max(1, (count + PageSize - 1) / PageSize), pages.Count);
+    }
+
+    [Fact]
+    public async Task ListLag_TheNextDaysSample_TakesThePlaceOfTheFirst()
+    {
+        LagSample Sample(DateTimeOffset at, int late) => new(at, TimeSpan.FromSeconds(late), TimeSpan.FromHours(late), late);
+        var (first, second, third) = (Sample(Start, 1), Sample(Start.AddMinutes(5), 2), Sample(Start.AddDays(1).AddMinutes(2), 3));
+        foreach (var sample in new[] { first, second, third })
+        {
+            await CommitAsync(new StoreWrite.PutLag(sample));
+        }
+
+        Assert.Equal([second, third], await Store.ListLagAsync(Cancel));
     }
 
     [Fact]
