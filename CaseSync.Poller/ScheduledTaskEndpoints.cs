@@ -6,13 +6,11 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Poller;
 
 /// <summary>
-/// What the schedule starts. A body is not needed and not read. 200 done, 500 failed (the scheduler tries a few times more); DetectOutages
+/// What the schedule starts. It takes no input (<see cref="NoInput"/>). 200 done, 500 failed (the scheduler tries a few times more); DetectOutages
 /// answers 503 while something is late, so that whatever watches the schedule notices.
 /// </summary>
 internal static class ScheduledTaskEndpoints
 {
-    private const long BodyBytesMax = 16 * 1024;
-
     public static void MapScheduledTasks(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<IOptions<PollerOptions>>().Value.Serves(PollerDuty.Jobs))
@@ -52,10 +50,9 @@ internal static class ScheduledTaskEndpoints
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> run, string job, ILoggerFactory logs)
     {
-        if (request.ContentLength > BodyBytesMax)
+        if (await NoInput.FindProblemAsync(request, request.HttpContext.RequestAborted) is { } problem)
         {
-            return Results.Problem(
-                $"The body has {request.ContentLength} bytes; a scheduled task takes none, or at most {BodyBytesMax}.", statusCode: 413, title: "Too large");
+            return problem;
         }
 
         try
