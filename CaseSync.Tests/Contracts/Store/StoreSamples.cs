@@ -29,6 +29,7 @@ internal static class StoreSamples
         Epoch = long.MaxValue,
         IsPaused = true,
         BrokenReason = "its case is gone",
+        HasRefusedItems = true,
         LateSince = At(5),
     };
 
