@@ -18,24 +18,24 @@ internal static class AttachmentInvariants
             var name = $"{pair}: {from} attachment {original.Shown.Id} {original.Shown.FileName}";
             if (!original.Shown.IsPublic)
             {
-                ViolateIf(found.Count > 0, "nothing private crosses", name);
+                ViolateIf(found.Count > 0, Rules.NothingPrivate, name);
             }
             else if (found.Count > 1)
             {
-                world.Checks.Violate("attachment duplicated", name);
+                world.Checks.Violate(Rules.AttachmentDuplicated, name);
             }
             else if (found is [var copy])
             {
                 var stored = world.ServerOf(from.Other()).Settings.Traits.StoredFileName(original.Shown.FileName);
-                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, "attachment changed", name);
+                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, Rules.AttachmentChanged, name);
             }
             else
             {
-                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), "attachment lost", name);
+                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), Rules.AttachmentLost, name);
             }
         }
 
-        ViolateIf(copies.Count > 0, "unexpected attachment", $"{pair}: {copies.Count} on {from.Other()}");
+        ViolateIf(copies.Count > 0, Rules.UnexpectedAttachment, $"{pair}: {copies.Count} on {from.Other()}");
 
         void ViolateIf(bool condition, string rule, string what)
         {

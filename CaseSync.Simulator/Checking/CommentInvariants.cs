@@ -1,5 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Humans;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -30,7 +31,7 @@ internal static class CommentInvariants
             if (original is null or { IsOurs: true })
             {
                 world.Checks.Violate(
-                    original is null ? "unexpected comment" : "nothing is echoed", $"{pair}: {mirror.Comment.Shown.Body}");
+                    original is null ? Rules.UnexpectedComment : Rules.NoEcho, $"{pair}: {mirror.Comment.Shown.Body}");
             }
         }
 
@@ -44,7 +45,7 @@ internal static class CommentInvariants
         {
             if (copies.Count > 0)
             {
-                world.Checks.Violate("nothing private crosses", $"{pair}: {from} comment {original.Shown.Id}");
+                world.Checks.Violate(Rules.NothingPrivate, $"{pair}: {from} comment {original.Shown.Id}");
             }
 
             return;
@@ -59,7 +60,8 @@ internal static class CommentInvariants
         {
             if (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
             {
-                world.Checks.Violate("comment lost", $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"");
+                var rule = Texts.IsSpoof(original.Shown.Body) ? Rules.NoSpoofing : Rules.CommentLost;
+                world.Checks.Violate(rule, $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"");
             }
 
             return;
@@ -69,7 +71,7 @@ internal static class CommentInvariants
         if (isDoubled || (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id)))
         {
             world.Checks.Violate(
-                isDoubled ? "comment duplicated" : "comment is not whole",
+                isDoubled ? Rules.CommentDuplicated : Rules.CommentNotWhole,
                 $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\" has {copies.Count} copies: "
                 + string.Join(" | ", copies.Select(copy => $"\"{Cut(copy.Rest)}\"")));
         }
@@ -83,7 +85,7 @@ internal static class CommentInvariants
         {
             if (orders[mirror.SourceId] < last)
             {
-                world.Checks.Violate("comments stay in order", $"{pair}: {mirror.Comment.Shown.Body}");
+                world.Checks.Violate(Rules.Order, $"{pair}: {mirror.Comment.Shown.Body}");
             }
 
             last = orders[mirror.SourceId];

@@ -29,7 +29,7 @@ internal static class Invariants
         {
             if (!held.IsGone && !world.AllCounterpartsOf(held).Any())
             {
-                world.Checks.Violate("unexpected case", $"{held.Current.Ref} is ours and nobody's counterpart");
+                world.Checks.Violate(Rules.UnexpectedCase, $"{held.Current.Ref} is ours and nobody's counterpart");
             }
 
             return;
@@ -45,11 +45,11 @@ internal static class Invariants
         var isForgotten = (world.Store.Losses > 0 && held.Current.State == CaseState.Closed) || world.AllCounterpartsOf(held).Any();
         if (counterparts.Count > 1)
         {
-            world.Checks.Violate("case duplicated", $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
+            world.Checks.Violate(Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
         else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten)
         {
-            world.Checks.Violate("case lost", $"{held.Current.Ref} has no counterpart");
+            world.Checks.Violate(Rules.CaseLost, $"{held.Current.Ref} has no counterpart");
         }
         else if (counterparts is [var only] && !held.IsGone)
         {

@@ -54,7 +54,7 @@ internal sealed class LiveChecks(World world)
         var isDue = mapping.ResolvedAt is { } resolvedAt && resolvedAt + RetentionRule.KeepResolved <= world.Store.Now + s_clocksApart;
         if (!joins && !isDue)
         {
-            Violate("no mapping is deleted before its time", $"{mapping.Id}, resolved {mapping.ResolvedAt:O}");
+            Violate(Rules.DeletedEarly, $"{mapping.Id}, resolved {mapping.ResolvedAt:O}");
         }
     }
 }

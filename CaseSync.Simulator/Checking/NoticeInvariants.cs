@@ -25,13 +25,13 @@ internal static class NoticeInvariants
                 // A reopening is said each time that it happens.
                 if (same.Count() > 1 && !same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal))
                 {
-                    world.Checks.Violate("notice duplicated", $"{pair} on {side}: {same.Key}");
+                    world.Checks.Violate(Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
                 }
             }
 
             if (ours.Find(body => !IsKnown(body)) is { } unexpected)
             {
-                world.Checks.Violate("unexpected comment", $"{pair} on {side}: {unexpected}");
+                world.Checks.Violate(Rules.UnexpectedComment, $"{pair} on {side}: {unexpected}");
             }
         }
     }
@@ -48,12 +48,12 @@ internal static class NoticeInvariants
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {
-            world.Checks.Violate("every pair is announced", $"{pair}");
+            world.Checks.Violate(Rules.Announced, $"{pair}");
         }
         else if (world.AllCounterpartsOf(pair.Original).Count() == 1
             && (said.Count > most || said.Exists(body => body != Paired + pair.Company.Current.Ref)))
         {
-            world.Checks.Violate("notice duplicated", $"{pair} on {side}: {string.Join(" | ", said)}");
+            world.Checks.Violate(Rules.NoticeDuplicated, $"{pair} on {side}: {string.Join(" | ", said)}");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class NoticeInvariants
             if (isTold == (body != Resumed))
             {
                 world.Checks.Violate(
-                    "one notice an outage and one resumption after it",
+                    Rules.OneNotice,
                     $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
                 return;
             }
@@ -83,7 +83,7 @@ internal static class NoticeInvariants
         var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses;
         if (isTold && isOpen && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
         {
-            world.Checks.Violate("whoever was told of an outage is told of its end", $"{pair} on {side}");
+            world.Checks.Violate(Rules.Resumption, $"{pair} on {side}");
         }
     }
 }

@@ -14,6 +14,10 @@ internal static class Refusals
             || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
     }
 
+    /// <summary>One of the cases has a comment that the other side never takes, and its 24 hours of trying are not over.</summary>
+    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) => world.People.Poison.Any(
+        poison => cases.Contains(poison.On) && !WasRefused(world, poison.On, ItemKind.Comment, poison.Comment.Shown.Id));
+
     // Where the source is closed and takes no comments, the record alone must do.
     private static bool IsRecorded(World world, ItemKey key, ServerCase source)
     {

@@ -39,7 +39,7 @@ internal static class WatermarkCheck
             if (!isLost && identity?.Tombstone is null && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
             {
                 world.Checks.Violate(
-                    "a watermark never passes a change that is neither applied nor waiting",
+                    Rules.Watermark,
                     $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:dd HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:dd HH:mm:ss.fff},"
                     + $" next search from {searchedFrom:dd HH:mm:ss.fff}");
             }

@@ -19,7 +19,7 @@ internal sealed class Faults(World world)
     public bool IsHealed { get; private set; }
 
     /// <summary>A task was lost for good: only the daily sweep makes it good.</summary>
-    public bool HasLostTask { get; private set; }
+    public bool HasLostTask { get; set; }
 
     public void Begin(PlannedFault fault)
     {
@@ -30,13 +30,13 @@ internal sealed class Faults(World world)
 
         if (fault.Kind >= FaultKind.HostCrash)
         {
-            Count++;
+            Struck(fault.Kind);
             Note(fault);
             SuddenFaults.Happen(world, fault);
         }
         else if (fault.Kind >= FaultKind.SideDown)
         {
-            Count++;
+            Struck(fault.Kind);
             Note(fault);
             _lasting.Add(fault);
             world.Scheduler.After(new TimeSpan(fault.Lasts), () => _lasting.Remove(fault));
@@ -54,6 +54,9 @@ internal sealed class Faults(World world)
         _others.Clear();
         _lasting.Clear();
     }
+
+    /// <summary>Counts one that is no fault of the plan: how the systems are.</summary>
+    public void Shows(FaultKind kind) => world.Tally.Count(kind.ToString());
 
     /// <summary>The fault that strikes this call, if one does.</summary>
     public PlannedFault? Strike(Target target, CallKind kind, SimulatedProcess process, string operation)
@@ -74,7 +77,7 @@ internal sealed class Faults(World world)
 
     /// <summary>Whether the target answers so without doing anything.</summary>
     public bool AnswersWithout(FaultKind kind) => kind is FaultKind.Throttled or FaultKind.ThrottledRetryAfter
-        or FaultKind.Error500 or FaultKind.Error502 or FaultKind.Error503;
+        or FaultKind.TokenExpired or FaultKind.Error500 or FaultKind.Error502 or FaultKind.Error503;
 
     public FaultKind? FindDown(Target target, CallKind kind)
     {
@@ -84,7 +87,7 @@ internal sealed class Faults(World world)
                 : fault.Kind == FaultKind.QueueDown ? target == Target.Tasks
                 : fault.Target == target && (fault.Kind == FaultKind.SideWritesFail ? kind == CallKind.Write
                     : fault.Kind is FaultKind.SideDown or FaultKind.SideAnswers503 or FaultKind.SideTimesOut
-                        or FaultKind.SideDenied or FaultKind.SideForbidden))
+                        or FaultKind.SideDownForTwoDays or FaultKind.SideDenied or FaultKind.SideForbidden))
             {
                 return fault.Kind;
             }
@@ -100,7 +103,9 @@ internal sealed class Faults(World world)
 
     public bool HidesDate(Side side) => Lasts(FaultKind.NoDate, side);
 
-    public bool StopsPolls => _lasting.Exists(fault => fault.Kind == FaultKind.PollsStopped);
+    public bool StopsPolls => _lasting.Exists(fault => fault.Kind is FaultKind.PollsStopped or FaultKind.PollsStoppedForADay);
+
+    public bool PausesQueue => _lasting.Exists(fault => fault.Kind == FaultKind.QueuePaused);
 
     /// <summary>How far a host's clock is off just now.</summary>
     public TimeSpan ClockError(int host)
@@ -119,6 +124,9 @@ internal sealed class Faults(World world)
     }
 
     public bool TakeEmptyPage(Side side) => Take(FaultKind.EmptyPage, side == Side.Google ? Target.Google : Target.Company) is not null;
+
+    public bool TakeExpiredToken(Side side) =>
+        Take(FaultKind.PageTokenExpired, side == Side.Google ? Target.Google : Target.Company) is not null;
 
     public bool TakeBrokenBody(Target from) => Take(FaultKind.BrokenBody, from) is not null;
 
@@ -170,9 +178,15 @@ internal sealed class Faults(World world)
             return false;
         }
 
+        Struck(armed[index].Fault.Kind);
         armed.RemoveAt(index);
-        Count++;
         return true;
+    }
+
+    private void Struck(FaultKind kind)
+    {
+        Count++;
+        world.Tally.Count(kind.ToString());
     }
 
     private void Note(PlannedFault fault, string more = "")

@@ -1,7 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
-using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Storing;
 
@@ -17,7 +16,7 @@ internal sealed class SimulatedStore(World world)
 
     public StoreContent Content => _content;
 
-    public DateTimeOffset Now => SimulatedClock.Start + new TimeSpan(world.Now) + world.Plan.StoreClockOffset;
+    public DateTimeOffset Now => world.Time + world.Plan.StoreClockOffset;
 
     public bool TryCommit(StoreCommit commit)
     {
@@ -35,6 +34,7 @@ internal sealed class SimulatedStore(World world)
             return false;
         }
 
+        CountRare(commit);
         foreach (var write in commit.Writes)
         {
             Apply(write);
@@ -73,6 +73,26 @@ internal sealed class SimulatedStore(World world)
             _content.Identities.GetValueOrDefault(delete.Identity.Key.Value)?.Version == delete.Identity.Version,
         _ => true,
     };
+
+    private void CountRare(StoreCommit commit)
+    {
+        var identities = commit.Writes.OfType<StoreWrite.PutIdentity>().Select(put => put.Identity).ToList();
+        if (identities.Exists(identity => identity.Tombstone is not null))
+        {
+            world.Tally.Count(Tally.Buried);
+        }
+
+        if (identities.Exists(identity => identity.MappingId is not null && _content.Identities.GetValueOrDefault(identity.Key.Value)?.Tombstone is not null))
+        {
+            world.Tally.Count(Tally.Revived);
+        }
+
+        if (commit.Writes.Any(write => write is StoreWrite.PutItem { Item: { State: ItemState.Refused, Reason: { } reason } }
+            && reason.Contains("24 hours", StringComparison.Ordinal)))
+        {
+            world.Tally.Count(Tally.RefusedAfterADay);
+        }
+    }
 
     private void Apply(StoreWrite write)
     {

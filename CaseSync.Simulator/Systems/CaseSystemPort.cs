@@ -10,7 +10,7 @@ namespace CaseSync.Simulator.Systems;
 /// <summary>One process's connection to one of the two systems.</summary>
 internal abstract class CaseSystemPort(World world, SimulatedProcess process, CaseServer server) : ICaseSystem
 {
-    protected Wire Wire { get; } = new(world, process, server.Side == Side.Google ? Target.Google : Target.Company);
+    protected Wire Wire { get; } = new(world, process, server.Target);
 
     protected CaseServer Server { get; } = server;
 
@@ -100,7 +100,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         string operation, CaseRef id, Func<ServerCase, List<TItem>> list, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var pages = new ItemPages<TItem, TShown>(world, Server.Settings, look);
+        var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
             var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => pages.Read(list(Get(operation, id))), cancel);

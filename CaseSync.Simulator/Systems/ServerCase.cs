@@ -32,6 +32,9 @@ internal sealed class ServerCase(string key, SupportCase first)
     /// <summary>404 from now on.</summary>
     public bool IsGone { get; set; }
 
+    /// <summary>When a person last set or took away its flag.</summary>
+    public long FlagSetAt { get; set; }
+
     /// <summary>When a person last set its priority, state or flag.</summary>
     public long TouchedByPersonAt { get; set; }
 
