@@ -20,12 +20,9 @@ internal static class AttachmentInvariants
             {
                 ViolateIf(found.Count > 0, Rules.NothingPrivate, name);
             }
-            else if (found.Count > 1)
+            else if (found is [var copy, ..])
             {
-                world.Checks.Violate(Rules.AttachmentDuplicated, name);
-            }
-            else if (found is [var copy])
-            {
+                world.Checks.Once(found.Count, Rules.AttachmentDuplicated, name);
                 var stored = world.ServerOf(from.Other()).Settings.Traits.StoredFileName(original.Shown.FileName);
                 ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, Rules.AttachmentChanged, name);
             }

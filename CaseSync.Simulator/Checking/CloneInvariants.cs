@@ -19,9 +19,9 @@ internal static class CloneInvariants
         {
             world.Checks.Violate(Rules.UnexpectedComment, $"on the clone {clone.Current.Ref}: {unexpected.Shown.Body}");
         }
-        else if (ours.Count > 1)
+        else
         {
-            world.Checks.Violate(Rules.NoticeDuplicated, $"{ours.Count} on the clone {clone.Current.Ref}");
+            world.Checks.Once(ours.Count, Rules.NoticeDuplicated, $"{ours.Count} on the clone {clone.Current.Ref}");
         }
     }
 }

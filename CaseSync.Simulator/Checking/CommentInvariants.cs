@@ -9,6 +9,9 @@ namespace CaseSync.Simulator.Checking;
 /// <summary>Every public comment of a person is on the other side once, whole and in order; nothing else is.</summary>
 internal static class CommentInvariants
 {
+    // Stands for what of the description did not fit.
+    private const string Description = "description";
+
     public static void Check(World world, Pair pair, Side from, bool isPaused)
     {
         var (source, target) = (pair.On(from), pair.On(from.Other()));
@@ -20,9 +23,11 @@ internal static class CommentInvariants
             CheckOne(world, pair, from, original, [.. byId[original.Shown.Id]], isPaused);
         }
 
+        CheckOnce(world, pair, from, Description, [.. byId[Description]]);
+
         foreach (var mirror in mirrors)
         {
-            if (mirror.SourceId == "description")
+            if (mirror.SourceId == Description)
             {
                 continue;
             }
@@ -51,30 +56,30 @@ internal static class CommentInvariants
             return;
         }
 
-        if (MirrorText.AreWhole(copies, original.Shown.Body))
+        CheckOnce(world, pair, from, original.Shown.Id, copies);
+        copies = [.. copies.DistinctBy(copy => copy.Rest, StringComparer.Ordinal)];
+        if (isPaused || MirrorText.AreWhole(copies, original.Shown.Body)
+            || Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
         {
             return;
         }
 
+        var what = $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"";
         if (copies.Count == 0)
         {
-            if (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
-            {
-                var rule = Texts.IsSpoof(original.Shown.Body) ? Rules.NoSpoofing : Rules.CommentLost;
-                world.Checks.Violate(rule, $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"");
-            }
-
-            return;
+            world.Checks.Violate(Texts.IsSpoof(original.Shown.Body) ? Rules.NoSpoofing : Rules.CommentLost, what);
         }
-
-        var isDoubled = copies.GroupBy(copy => copy.Rest, StringComparer.Ordinal).Any(same => same.Count() > 1);
-        if (isDoubled || (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id)))
+        else
         {
-            world.Checks.Violate(
-                isDoubled ? Rules.CommentDuplicated : Rules.CommentNotWhole,
-                $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\" has {copies.Count} copies: "
-                + string.Join(" | ", copies.Select(copy => $"\"{Cut(copy.Rest)}\"")));
+            var parts = string.Join(" | ", copies.Select(copy => $"\"{Cut(copy.Rest)}\""));
+            world.Checks.Violate(Rules.CommentNotWhole, $"{what} has {copies.Count} copies: {parts}");
         }
+    }
+
+    private static void CheckOnce(World world, Pair pair, Side from, string id, List<MirrorText> copies)
+    {
+        var distinct = copies.DistinctBy(copy => copy.Rest, StringComparer.Ordinal).Count();
+        world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
     private static void CheckOrder(World world, Pair pair, ServerCase source, List<MirrorText> mirrors)

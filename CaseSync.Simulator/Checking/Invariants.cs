@@ -20,6 +20,10 @@ internal static class Invariants
         }
 
         StoreInvariants.Check(world);
+        if (world.Plan.IsBeyondSettle && world.Checks.Duplicates != world.Scheduler.AmbiguousWrites)
+        {
+            world.Checks.Violate(Rules.DuplicatesCounted, $"{world.Checks.Duplicates} duplicates, {world.Scheduler.AmbiguousWrites} counted");
+        }
     }
 
     private static void CheckCase(World world, ServerCase held)
@@ -42,10 +46,12 @@ internal static class Invariants
         }
 
         // What was closed when the store was lost counts as closed before the installation; what was deleted is not made again.
-        var isForgotten = (world.Store.Losses > 0 && held.Current.State == CaseState.Closed) || world.AllCounterpartsOf(held).Any();
+        var isForgotten = held.WasFlaggedLate
+            || (world.Store.Losses > 0 && (held.Current.State == CaseState.Closed || held.IsOld(world.Time))) || world.AllCounterpartsOf(held).Any();
         if (counterparts.Count > 1)
         {
-            world.Checks.Violate(Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
+            world.Checks.Once(
+                counterparts.Count, Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
         else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten)
         {

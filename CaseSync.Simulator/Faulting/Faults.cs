@@ -18,6 +18,9 @@ internal sealed class Faults(World world)
 
     public bool IsHealed { get; private set; }
 
+    /// <summary>How many writes may have left it unknown whether they took effect.</summary>
+    public int LostAnswers { get; private set; }
+
     /// <summary>A task was lost for good: only the daily sweep makes it good.</summary>
     public bool HasLostTask { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class Faults(World world)
     /// <summary>Counts one that is no fault of the plan: how the systems are.</summary>
     public void Shows(FaultKind kind) => world.Tally.Count(kind.ToString());
 
+    // An outage notice that shows too late may stand among those of the next outage: nobody could tell a duplicate there.
     /// <summary>The fault that strikes this call, if one does.</summary>
     public PlannedFault? Strike(Target target, CallKind kind, SimulatedProcess process, string operation)
     {
@@ -65,7 +69,7 @@ internal sealed class Faults(World world)
         for (var i = 0; i < armed.Count; i++)
         {
             var fault = armed[i].Fault;
-            if (fault.Kind != FaultKind.StoreConflict && Fire(armed, i))
+            if (fault.Kind != FaultKind.StoreConflict && !(fault.Kind == FaultKind.TimeoutAfterBeyondSettle && process.IsPoller) && Fire(armed, i))
             {
                 Note(fault, $" strikes {process.Name} {operation}");
                 return fault;
@@ -186,6 +190,7 @@ internal sealed class Faults(World world)
     private void Struck(FaultKind kind)
     {
         Count++;
+        LostAnswers += kind is <= FaultKind.ResetAfter or (>= FaultKind.Error500 and <= FaultKind.CrashAfterWrite) or FaultKind.HostCrash ? 1 : 0;
         world.Tally.Count(kind.ToString());
     }
 

@@ -70,20 +70,20 @@ internal sealed class CaseServer(World world, SideSettings settings)
             GoogleCaseName = draft.GoogleCaseName,
         };
         var added = new ServerCase(key, made) { IsOurs = isOurs, IsClone = isClone, TouchedByPersonAt = isOurs ? 0 : world.Now };
-        added.Set(made, SearchableAt());
+        added.Set(made, SearchableAt(world.VisibleAt));
         _cases.Add(added);
         _byKey.Add(key, added);
         return added;
     }
 
     public void Change(ServerCase changed, Func<SupportCase, SupportCase> change) =>
-        changed.Set(change(changed.Current) with { UpdatedAt = Now }, SearchableAt());
+        changed.Set(change(changed.Current) with { UpdatedAt = Now }, SearchableAt(world.Now));
 
     public ServerComment AddComment(ServerCase to, string body, Author author, bool isOurs, bool isPublic = true)
     {
         var comment = new Comment(NewItemId(), body, author, Now, isPublic);
         CountStamps(to, comment.CreatedAt);
-        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(), isOurs);
+        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
         to.Comments.Add(added);
         Change(to, same => same);
         return added;
@@ -126,9 +126,9 @@ internal sealed class CaseServer(World world, SideSettings settings)
         ? string.Create(CultureInfo.InvariantCulture, $"{++_order:x3}Qz")
         : (++_order).ToString(CultureInfo.InvariantCulture);
 
-    private long SearchableAt()
+    private long SearchableAt(long visibleAt)
     {
         var most = world.Faults.IsSearchStale(Side) ? Settings.Traits.SearchLag : Settings.UsualSearchLag;
-        return world.VisibleAt + _lags.Between(TimeSpan.Zero, most);
+        return visibleAt + _lags.Between(TimeSpan.Zero, most);
     }
 }
