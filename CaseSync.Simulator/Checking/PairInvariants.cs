@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Checking;
@@ -8,8 +9,8 @@ internal static class PairInvariants
 {
     public static void Check(World world, Pair pair)
     {
-        // Deliberately unflagged: what came since then waits for the flag. Closed when the store was lost: none of ours any more.
-        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && pair.IsClosed)
+        // Deliberately unflagged: what came since then waits for the flag. Closed, or a month old, when the store was lost: none of ours any more.
+        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && (pair.IsClosed || IsForgotten(world, pair)))
             || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
@@ -26,6 +27,9 @@ internal static class PairInvariants
             CheckState(world, pair);
         }
     }
+
+    private static bool IsForgotten(World world, Pair pair) => pair.Original.IsOld(world.Time)
+        && world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(pair.Original.Current.Ref).Value)?.MappingId is null;
 
     private static void CheckPriority(World world, Pair pair)
     {

@@ -55,7 +55,7 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
             world.Fleet.Crash(process);
             await world.Scheduler.Wait(0, process); // Never.
         }
-        else if (strike is not null && LosesAnswer(strike.Kind))
+        else if (strike is not null && LosesAnswer(strike.Kind) && !(strike.Kind == FaultKind.TimeoutAfterBeyondSettle && error is not null))
         {
             throw await FailureAsync(strike.Kind, operation, kind);
         }

@@ -76,8 +76,8 @@ internal sealed record HistoryPlan
             IsBeyondSettle = isBeyondSettle,
             HealAt = faults.Where(fault => FaultPlan.IsToTheEnd(fault.Kind)).Select(fault => fault.At + fault.Lasts)
                 .Append(peopleStopAt.Ticks).Max(),
-            Google = SideSettings.Draw(Side.Google, dice, isHostile),
-            Company = SideSettings.Draw(Side.Company, dice, isHostile),
+            Google = SideSettings.Draw(Side.Google, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+            Company = SideSettings.Draw(Side.Company, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
             HostClockOffsets = [.. Enumerable.Range(0, 4).Select(_ => isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero)],
             StoreClockOffset = isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero,
             IsSparse = isSparse,

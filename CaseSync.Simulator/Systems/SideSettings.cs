@@ -77,7 +77,6 @@ internal sealed record SideSettings
             OmitsFields = isHostile && dice.Chance(0.3),
             HasOwnPriorities = isHostile && dice.Chance(0.3),
             KnowsOwnAccount = side == Side.Company || dice.Chance(0.5),
-            ClosedRefuses = dice.Chance(0.2),
             FileBytesMax = dice.Chance(0.5) ? 2_000_000 : long.MaxValue,
         };
     }
