@@ -43,6 +43,9 @@ public sealed record CaseMapping
     /// <summary>Why this pair is given up (its case is gone, or is a clone of another's); null when it is not.</summary>
     public string? BrokenReason { get; init; }
 
+    /// <summary>Whether the ledger holds a comment or a file that was refused for good.</summary>
+    public bool HasRefusedItems { get; init; }
+
     /// <summary>When the lateness of which the sides were told began; the key of its notices.</summary>
     public DateTimeOffset? LateSince { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record CaseMapping
     /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
     public bool IsWatched => BrokenReason is null
         && (IsTold || (ResolvedAt is null && (Google.DirtySince is not null || Company.DirtySince is not null)));
+
+    /// <summary>Whether an operator has something to mend here: an item that was refused, or the whole case.</summary>
+    public bool IsRefused => HasRefusedItems || BrokenReason is not null;
 
     private bool IsTold => Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null;
 

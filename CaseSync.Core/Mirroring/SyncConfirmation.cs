@@ -33,6 +33,7 @@ public sealed record SyncConfirmation(
             IsPaused = plan.IsPaused,
             BrokenReason = isCovered ? plan.BrokenReason : null,
             Epoch = isMirrored ? seen.Global.Epoch : fresh.Epoch,
+            HasRefusedItems = RefusalRule.AnyRefused(seen.Ledger, items),
         };
         mapping = WithPriority(mapping, seen, plan, results);
         mapping = WithStates(mapping, seen, plan, results);

@@ -74,6 +74,19 @@ public sealed class ConfirmedProgressTests
     }
 
     [Fact]
+    public void Of_RefusedItems_AreTheMappingsUntilTheyAreDone()
+    {
+        var seen = Dirty(A.Quiet(Side.Google).With(A.Attachment("a", sizeBytes: long.MaxValue)));
+        Assert.True(Confirm(seen).HasRefusedItems);
+
+        var ofTheOtherSide = Dirty(A.Quiet(Side.Google)).With(A.CommentItem(Side.Company, "c", ItemState.Refused));
+        Assert.True(Confirm(ofTheOtherSide).HasRefusedItems);
+
+        var retried = Dirty(A.Quiet(Side.Google).With(A.Comment("3"))).With(A.CommentItem(Side.Google, "3", ItemState.Planned));
+        Assert.False(Confirm(retried with { Mapping = retried.Mapping with { HasRefusedItems = true } }).HasRefusedItems);
+    }
+
+    [Fact]
     public void Of_WorkForTheOtherDirection_QueuesIt()
     {
         var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { Priority = Priority.P1 })

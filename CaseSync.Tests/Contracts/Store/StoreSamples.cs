@@ -28,6 +28,7 @@ internal static class StoreSamples
         Epoch = long.MaxValue,
         IsPaused = true,
         BrokenReason = "its case is gone",
+        HasRefusedItems = true,
         LateSince = At(5),
     };
 
