@@ -112,14 +112,13 @@ internal sealed class NoticeWriter(
         return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
-    // Only what our account said of this lateness: "has resumed" comes after this lateness's own notice, by the side's own clock.
+    // Only what our account said of this lateness.
     private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
     {
         var (side, id) = (item.Key.Side, run.Mapping.RefOn(item.Key.Side)!);
         var system = SystemOf(side);
         var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
         var since = (run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
-        var late = run.Known.Values.FirstOrDefault(known => known.Key.Side == side && known.Key != item.Key && known.State == ItemState.Done);
         var ours = new List<Comment>();
         await foreach (var comment in system.ReadCommentsAsync(id, cancel))
         {
@@ -129,8 +128,7 @@ internal sealed class NoticeWriter(
             }
         }
 
-        var after = ours.Find(comment => comment.Id == late?.TargetId)?.CreatedAt ?? since;
-        return ours.Find(comment => comment.CreatedAt >= after && comment.Body.Trim() == item.Text)?.Id;
+        return OutageDecision.FindSaid(ours, item.Text!, since)?.Id;
     }
 
     private MirroredItem Done(MirroredItem item, string? targetId) =>

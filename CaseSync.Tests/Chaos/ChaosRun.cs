@@ -45,18 +45,25 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var weather = new Weather(stack.Outages(), seed + 2, journal).BlowAsync(stop.Token, cancel);
         var work = people.WorkAsync(stop.Token, cancel);
-        var killing = killer.KillAsync(kills, cancel);
+        var killing = killer.KillAsync(kills, stop.Token);
         try
         {
-            await await Task.WhenAny(killing, work, weather); // The others end only by failing.
-            await killing;
+            await foreach (var ended in Task.WhenEach(killing, work, weather))
+            {
+                await ended; // A failure ends the rest.
+                if (ended == killing)
+                {
+                    break;
+                }
+            }
         }
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(weather, work, killing);
+            await Task.WhenAll(weather, work, killing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        await Task.WhenAll(weather, work);
         await stack.Outages().HealAsync(cancel);
         journal.Write("weather", "all is well");
     }

@@ -17,7 +17,7 @@ internal sealed class OutageControl(HttpClient http, Uri address)
     {
         foreach (var side in new[] { Side.Google, Side.Company })
         {
-            foreach (var command in new[] { "up", "delay?ms=0", "lose-replies?count=0" })
+            foreach (var command in new[] { "up", "delay?ms=0", "lose-replies?count=0", "cut-replies?count=0" })
             {
                 await CommandAsync(side, command, cancel);
             }
@@ -28,10 +28,12 @@ internal sealed class OutageControl(HttpClient http, Uri address)
     {
         var state = (await http.GetFromJsonAsync<JsonNode>(new Uri(address, "/state"), cancel))![PathOf(side)]!;
         return new TrafficSeen(
-            (long)state["forwarded"]!, (long)state["refused"]!, (long)state["repliesLost"]!);
+            (long)state["forwarded"]!, (long)state["refused"]!,
+            (long)state["repliesLost"]! + (long)state["repliesCut"]!);
     }
 
     private static string PathOf(Side side) => side == Side.Google ? "google" : "crm";
 }
 
+/// <param name="RepliesLost">Or broken off.</param>
 internal sealed record TrafficSeen(long Forwarded, long Refused, long RepliesLost);

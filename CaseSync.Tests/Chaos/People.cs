@@ -8,6 +8,7 @@ namespace CaseSync.Tests.Chaos;
 internal sealed class People(Desk google, Desk company, int seed, Journal journal) : IDisposable
 {
     private const int CasesMax = 8;
+    private const int DeedsMax = 200; // Enough, where a slow machine makes a run long.
     private const int GoogleCommentMax = 12_800;
 
     private static readonly string[] s_googlers = ["bob@example.com", "eve.o-hara@example.com", "support@google.com"];
@@ -26,7 +27,7 @@ internal sealed class People(Desk google, Desk company, int seed, Journal journa
     /// <summary>They pause as people do, and in bursts.</summary>
     public async Task WorkAsync(CancellationToken stop, CancellationToken cancel)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && Deeds < DeedsMax)
         {
             await Turn.WaitAsync(cancel);
             try

@@ -37,12 +37,13 @@ internal sealed class Weather(OutageControl outages, int seed, Journal journal)
         }
     }
 
-    private Task OneAsync(Side side, CancellationToken stop, CancellationToken cancel) => _dice.Next(8) switch
+    private Task OneAsync(Side side, CancellationToken stop, CancellationToken cancel) => _dice.Next(9) switch
     {
         0 or 1 or 2 => SayAsync(side, $"lose-replies?count={_dice.Next(1, 4)}", cancel),
         3 => SayAsync(side, $"lose-replies?count={_dice.Next(1, 4)}&writes=false", cancel),
-        4 => DuringAsync(side, $"delay?ms={_dice.Next(100, 900)}", "delay?ms=0", Between(1000, 3000), stop, cancel),
-        5 => DuringAsync(
+        4 => SayAsync(side, $"cut-replies?count={_dice.Next(1, 4)}", cancel),
+        5 => DuringAsync(side, $"delay?ms={_dice.Next(100, 900)}", "delay?ms=0", Between(1000, 3000), stop, cancel),
+        6 => DuringAsync(
             side, $"delay?ms={ChaosStack.RequestTimeout.TotalMilliseconds + 500}", "delay?ms=0", Between(2000, 5000),
             stop, cancel),
         _ => DuringAsync(side, $"down?mode={Mode()}", "up", Between(500, 4000), stop, cancel),
