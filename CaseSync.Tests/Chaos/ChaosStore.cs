@@ -43,7 +43,7 @@ internal sealed class DatastoreChaosStore(string host, string storeNamespace) : 
 
     public override async Task WipeAsync(CancellationToken cancel)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://{host}/v1/projects/") };
+        using var http = new HttpClient();
         while (await FindKeysAsync(http, cancel) is { Count: > 0 } keys)
         {
             var deletes = keys.Select(key => (JsonNode)new JsonObject { ["delete"] = key }).ToArray();
@@ -55,10 +55,11 @@ internal sealed class DatastoreChaosStore(string host, string storeNamespace) : 
         }
     }
 
-    private static async Task<JsonNode> PostAsync(
+    private async Task<JsonNode> PostAsync(
         HttpClient http, string method, JsonObject body, CancellationToken cancel)
     {
-        using var answer = await http.PostAsJsonAsync($"{Project}:{method}", body, cancel);
+        var address = new Uri($"http://{host}/v1/projects/{Project}:{method}");
+        using var answer = await http.PostAsJsonAsync(address, body, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);
         Assert.True(answer.IsSuccessStatusCode, $"{method}: {text}");
         return JsonNode.Parse(text)!;

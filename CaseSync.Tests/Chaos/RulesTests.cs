@@ -53,11 +53,12 @@ public sealed class RulesTests
         AssertBreaks("no unexpected case", Rules.Check(new([], [s_company])));
 
     [Fact]
-    public void Case_ThatIsNotFlagged_HasNoMirror() =>
-        AssertBreaks("nothing internal crosses", Rules.Check(new([s_google with { Title = "SECRET" }], [])));
+    public void Case_WithASecretAtGoogle_BreaksTheRule() => AssertBreaks(
+        "nothing internal crosses",
+        Check(s_google with { Description = "SECRET" }, s_company with { Description = $"{s_company.Description[..^6]}SECRET" }));
 
     [Theory]
-    [InlineData("no comment lost", null)]
+    [InlineData("no comment lost")]
     [InlineData("no comment twice", "[Google Comment 3 by Ann] two", "[Google Comment 3 by Ann] two")]
     [InlineData("no comment twice", "[Google Comment 3 by Ann] two", "[Google Comment 3 by Ann] (written 2026-01-05 12:03:00 UTC) two")]
     [InlineData("a comment is mirrored whole", "[Google Comment 3 by Ann] tw")]
@@ -69,9 +70,9 @@ public sealed class RulesTests
     [InlineData("one notice an outage, one resumption after it", "[Google Comment 3 by Ann] two", Late, Late)]
     [InlineData("one notice an outage, one resumption after it", "[Google Comment 3 by Ann] two", Resumed)]
     [InlineData("whoever was told of an outage is told of its end", "[Google Comment 3 by Ann] two", Late)]
-    public void Comments_OfOurs_BreakTheRule(string rule, params string?[] mirrors)
+    public void Comments_OfOurs_BreakTheRule(string rule, params string[] mirrors)
     {
-        var ours = mirrors.OfType<string>().Select((body, place) => Ours($"{20 + place}", body, 6 + place));
+        var ours = mirrors.Select((body, place) => Ours($"{20 + place}", body, 6 + place));
 
         AssertBreaks(rule, Check(s_google, s_company with { Comments = [s_company.Comments[0], .. s_company.Comments.Skip(2), .. ours] }));
     }
