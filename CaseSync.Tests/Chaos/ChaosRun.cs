@@ -25,6 +25,7 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         {
             await FailAsync(stack, people, killer, cancel);
             var traffic = await TrafficAsync(stack, cancel);
+            var underFire = Mirrored(await google.ReadAsync(cancel)) + Mirrored(await company.ReadAsync(cancel));
             await ConvergeAsync(stack, google, company, killer, cancel);
             var convergedAt = journal.Elapsed;
 
@@ -32,7 +33,7 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
             journal.Write("people", "say their last words");
             await people.SayLastWordsAsync(cancel);
             await ConvergeAsync(stack, google, company, killer, cancel);
-            return Summary(people, traffic, convergedAt);
+            return Summary(people, traffic, underFire, convergedAt);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -107,15 +108,15 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         }
     }
 
-    private string Summary(People people, string traffic, TimeSpan convergedAt)
+    private string Summary(People people, string traffic, int underFire, TimeSpan restAt)
     {
         var all = _seen.Google.Concat(_seen.Company).ToList();
-        return $"{name} seed {seed}: {kills} kills, {people.Deeds} deeds, {traffic}; mirrored {all.Count(c => c.IsOurs)} cases,"
-            + $" {all.Sum(c => c.Comments.Count(m => m.IsOurs && MirrorText.IsMirror(m.Body)))} comments,"
-            + $" {all.Sum(c => c.Files.Count(f => f.IsOurs))} files,"
-            + $" {all.Sum(c => c.Comments.Count(m => m.IsOurs && m.Body.StartsWith("This case has not", StringComparison.Ordinal)))}"
-            + $" outage notices, {_seen.Forgotten.Count} forgotten; at rest {Seconds(convergedAt)} s,"
-            + $" all {Seconds(journal.Elapsed)} s; lost 0, duplicated 0, unexpected 0";
+        var notices = all.Sum(seen => seen.Comments.Count(
+            comment => comment.IsOurs && comment.Body.StartsWith("This case has not", StringComparison.Ordinal)));
+        return $"{name} seed {seed}: {kills} kills, {people.Deeds} deeds, {traffic}; mirrored {all.Count(seen => seen.IsOurs)}"
+            + $" cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
+            + $" {_seen.Forgotten.Count} forgotten; at rest {Seconds(restAt)} s, all {Seconds(journal.Elapsed)} s;"
+            + " lost 0, duplicated 0, unexpected 0";
     }
 
     private string Report(Exception failure)
@@ -138,6 +139,9 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         return $"{google.Forwarded + crm.Forwarded} requests, {google.RepliesLost + crm.RepliesLost} replies lost, "
             + $"{google.Refused + crm.Refused} refused";
     }
+
+    private static int Mirrored(IEnumerable<SeenCase> cases) => cases.Sum(seen => seen.Files.Count(file => file.IsOurs)
+        + seen.Comments.Count(comment => comment.IsOurs && MirrorText.IsMirror(comment.Body)));
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -15,10 +15,10 @@ internal sealed class ChaosStack : IAsyncDisposable
     // As short as two busy cores allow: a killed sync holds its case until the lease is over.
     private static readonly string[] s_settings =
     [
-        $"--Sync:RequestTimeout={RequestTimeout}", "--Sync:LeaseDuration=00:00:06", "--Sync:SettleTime=00:00:04",
+        $"--Sync:RequestTimeout={RequestTimeout}", "--Sync:LeaseDuration=00:00:05", "--Sync:SettleTime=00:00:04",
         "--Outages:ToleranceScale=0.02", // 12 s
-        "--Schedule:Every:PollGoogleForUpdates=00:00:01", "--Schedule:Every:PollCompanyForUpdates=00:00:01",
-        "--Schedule:Every:DetectOutages=00:00:03",
+        "--Schedule:Every:PollGoogleForUpdates=00:00:02", "--Schedule:Every:PollCompanyForUpdates=00:00:02",
+        "--Schedule:Every:DetectOutages=00:00:04",
     ];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });

@@ -6,8 +6,9 @@ namespace CaseSync.Tests.Chaos;
 internal sealed class Killer(
     ChaosStack stack, ChaosStore store, Desk google, Desk company, People people, int seed, Journal journal)
 {
-    // From when a process is healthy: while it works off what waited for it.
-    private const int KillWithinMs = 2_500;
+    // From when a process is healthy: while it works off what waited for it, and sometimes a little after that.
+    private const int KillAfterMs = 300;
+    private const int KillWithinMs = 5_000;
     private static readonly TimeSpan s_pollWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -26,7 +27,7 @@ internal sealed class Killer(
             await victim.WaitUntilHealthyAsync(cancel);
 
             // Real time, as the moment within the work is what is drawn.
-            await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(KillWithinMs)), TimeProvider.System, cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(KillAfterMs, KillWithinMs)), TimeProvider.System, cancel);
             if (kill == kills / 2)
             {
                 await WipeAsync(victim, cancel);
