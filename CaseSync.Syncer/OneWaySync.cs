@@ -77,7 +77,8 @@ internal sealed class OneWaySync(
                 log.CounterpartBusy(start.Mapping.Id);
                 return SyncOutcome.Held;
             case ReadResult.Unpairable unpairable:
-                var refusal = SyncPlanner.PlanRefusedPair(unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice);
+                var refusal = SyncPlanner.PlanRefusedPair(
+                    unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice, unpairable.NoticeStart);
                 return await CarryOutAsync(key, unpairable.Seen, claim: null, refusal, startedAt, cancel);
             case ReadResult.Snapshots snapshots:
                 return await CarryOutAsync(key, snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen), startedAt, cancel);

@@ -26,8 +26,11 @@ public static class ConnectorText
         $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] {reason}";
 
     public static string Clone(GoogleCaseName google, string owner) =>
-        $"[CaseSync: case not synced] Google case {google} already syncs with {owner}. "
+        CloneStart(google) + $"{owner}. "
         + "Clear this case's Google case name to give it a Google case of its own.";
+
+    /// <summary>With this it begins, whoever the owner is said to be.</summary>
+    public static string CloneStart(GoogleCaseName google) => $"[CaseSync: case not synced] Google case {google} already syncs with ";
 
     public static string Dangling(GoogleCaseName google) =>
         $"[CaseSync: case not synced] Google case {google} cannot be found. "

@@ -21,7 +21,9 @@ internal static class CommentInvariants
 
         foreach (var mirror in mirrors)
         {
-            if (mirror.SourceId == "description")
+            // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
+            if (mirror.SourceId == "description" || world.AllCounterpartsOf(pair.Original).Any(
+                other => other.IsGone && other.Comments.Exists(comment => comment.Shown.Id == mirror.SourceId)))
             {
                 continue;
             }

@@ -80,7 +80,8 @@ internal static class NoticeInvariants
         }
 
         var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
-        if (isTold && isOpen && pair.Company.Current.IsSyncRequested)
+        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses;
+        if (isTold && isOpen && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
         {
             world.Checks.Violate("whoever was told of an outage is told of its end", $"{pair} on {side}");
         }

@@ -8,8 +8,10 @@ namespace CaseSync.Simulator.Faulting;
 /// <summary>The faults of one history: those that wait for their call, those that last, and the healing that ends them all.</summary>
 internal sealed class Faults(World world)
 {
-    private readonly List<Armed> _armed = [];
-    private readonly List<(PlannedFault Fault, long Until)> _lasting = [];
+    // Those that wait for a call, by whom and how it calls; and those that wait for something else.
+    private readonly List<Armed>[] _forCalls = [.. Enumerable.Range(0, 8).Select(_ => new List<Armed>())];
+    private readonly List<Armed> _others = [];
+    private readonly List<PlannedFault> _lasting = [];
 
     /// <summary>How many struck.</summary>
     public int Count { get; private set; }
@@ -36,28 +38,31 @@ internal sealed class Faults(World world)
         {
             Count++;
             Note(fault);
-            _lasting.Add((fault, world.Now + fault.Lasts));
+            _lasting.Add(fault);
+            world.Scheduler.After(new TimeSpan(fault.Lasts), () => _lasting.Remove(fault));
         }
         else
         {
-            _armed.Add(new Armed(fault));
+            (fault.Kind <= FaultKind.StoreConflict ? ForCalls(fault.Target, fault.Call) : _others).Add(new Armed(fault));
         }
     }
 
     public void Heal()
     {
         IsHealed = true;
-        _armed.Clear();
+        Array.ForEach(_forCalls, armed => armed.Clear());
+        _others.Clear();
         _lasting.Clear();
     }
 
     /// <summary>The fault that strikes this call, if one does.</summary>
     public PlannedFault? Strike(Target target, CallKind kind, SimulatedProcess process, string operation)
     {
-        for (var i = 0; i < _armed.Count; i++)
+        var armed = ForCalls(target, kind);
+        for (var i = 0; i < armed.Count; i++)
         {
-            var fault = _armed[i].Fault;
-            if (fault.Kind <= FaultKind.StoreConflict && fault.Target == target && fault.Call == kind && Fire(i))
+            var fault = armed[i].Fault;
+            if (fault.Kind != FaultKind.StoreConflict && Fire(armed, i))
             {
                 Note(fault, $" strikes {process.Name} {operation}");
                 return fault;
@@ -73,7 +78,7 @@ internal sealed class Faults(World world)
 
     public FaultKind? FindDown(Target target, CallKind kind)
     {
-        foreach (var (fault, _) in Lasting())
+        foreach (var fault in _lasting)
         {
             if (fault.Kind == FaultKind.StoreDown ? target == Target.Store
                 : fault.Kind == FaultKind.QueueDown ? target == Target.Tasks
@@ -89,27 +94,24 @@ internal sealed class Faults(World world)
     }
 
     public bool IsSlow(Target target) => _lasting.Count > 0
-        && Lasting().Exists(l => l.Fault.Kind == FaultKind.BothSlow || (l.Fault.Kind == FaultKind.SideSlow && l.Fault.Target == target));
+        && _lasting.Exists(fault => fault.Kind == FaultKind.BothSlow || (fault.Kind == FaultKind.SideSlow && fault.Target == target));
 
     public bool IsSearchStale(Side side) => Lasts(FaultKind.StaleSearch, side);
 
     public bool HidesDate(Side side) => Lasts(FaultKind.NoDate, side);
 
-    public bool StopsPolls => _lasting.Count > 0 && Lasting().Exists(l => l.Fault.Kind == FaultKind.PollsStopped);
+    public bool StopsPolls => _lasting.Exists(fault => fault.Kind == FaultKind.PollsStopped);
 
     /// <summary>How far a host's clock is off just now.</summary>
     public TimeSpan ClockError(int host)
     {
         var error = TimeSpan.Zero;
-        if (_lasting.Count > 0)
+        foreach (var fault in _lasting)
         {
-            foreach (var (fault, _) in Lasting())
+            if (fault.Kind is FaultKind.ClockAhead or FaultKind.ClockBehind && (int)(fault.Chance % 4) == host)
             {
-                if (fault.Kind is FaultKind.ClockAhead or FaultKind.ClockBehind && (int)(fault.Chance % 4) == host)
-                {
-                    var size = TimeSpan.FromSeconds(fault.Chance / 4 % 400);
-                    error += fault.Kind == FaultKind.ClockAhead ? size : -size;
-                }
+                var size = TimeSpan.FromSeconds(fault.Chance / 4 % 400);
+                error += fault.Kind == FaultKind.ClockAhead ? size : -size;
             }
         }
 
@@ -140,25 +142,18 @@ internal sealed class Faults(World world)
         }
     }
 
-    private List<(PlannedFault Fault, long Until)> Lasting()
-    {
-        if (_lasting.Count > 0)
-        {
-            _lasting.RemoveAll(lasting => lasting.Until <= world.Now);
-        }
+    private List<Armed> ForCalls(Target target, CallKind call) => _forCalls[(2 * (int)target) + (int)call];
 
-        return _lasting;
-    }
-
-    private bool Lasts(FaultKind kind, Side side) => _lasting.Count > 0 && Lasting().Exists(
-        l => l.Fault.Kind == kind && l.Fault.Target == (side == Side.Google ? Target.Google : Target.Company));
+    private bool Lasts(FaultKind kind, Side side) => _lasting.Count > 0 && _lasting.Exists(
+        fault => fault.Kind == kind && fault.Target == (side == Side.Google ? Target.Google : Target.Company));
 
     private PlannedFault? Take(FaultKind kind, Target target)
     {
-        for (var i = 0; i < _armed.Count; i++)
+        var armed = kind == FaultKind.StoreConflict ? ForCalls(target, CallKind.Write) : _others;
+        for (var i = 0; i < armed.Count; i++)
         {
-            var fault = _armed[i].Fault;
-            if (fault.Kind == kind && fault.Target == target && Fire(i))
+            var fault = armed[i].Fault;
+            if (fault.Kind == kind && fault.Target == target && Fire(armed, i))
             {
                 Note(fault, " strikes");
                 return fault;
@@ -168,14 +163,14 @@ internal sealed class Faults(World world)
         return null;
     }
 
-    private bool Fire(int index)
+    private bool Fire(List<Armed> armed, int index)
     {
-        if (_armed[index].Left-- > 0)
+        if (armed[index].Left-- > 0)
         {
             return false;
         }
 
-        _armed.RemoveAt(index);
+        armed.RemoveAt(index);
         Count++;
         return true;
     }

@@ -54,7 +54,7 @@ internal sealed record HistoryPlan
     public int PollMinutes(World world)
     {
         var sinceDeed = new TimeSpan(world.Now - world.People.LastDeedAt);
-        return sinceDeed < TimeSpan.FromMinutes(40) || world.Queue.Waiting > 0 ? 1 : IsSparse ? 30 : 5;
+        return sinceDeed < TimeSpan.FromMinutes(15) || (world.Queue.Waiting > 0 && sinceDeed < TimeSpan.FromHours(2)) ? 1 : IsSparse ? 15 : 5;
     }
 
     public static HistoryPlan Draw(ulong seed, FaultLevel level, TimeSpan length, string? without)

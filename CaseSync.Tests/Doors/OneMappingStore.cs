@@ -9,7 +9,7 @@ internal sealed class OneMappingStore : ICaseMappingStore
 {
     public CaseMapping? Mapping { get; private set; }
 
-    public GlobalState? Global { get; private set; }
+    public GlobalState? Global { get; set; }
 
     public DateTimeOffset Time { get; set; } = A.Noon;
 
@@ -59,7 +59,7 @@ internal sealed class OneMappingStore : ICaseMappingStore
         throw new NotSupportedException();
 
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult(new MappingPage([], null, Time));
 
     public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
         throw new NotSupportedException();

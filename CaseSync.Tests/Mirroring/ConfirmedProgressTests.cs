@@ -139,6 +139,20 @@ public sealed class ConfirmedProgressTests
         Assert.Null(SyncConfirmation.Of(polled, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping.Google.CheckDueAt);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void Of_LookThatCameBeforeItsTime_StaysQueuedAndQueuesNoOther(int ticksEarly, bool isEarly)
+    {
+        var seen = Dirty(A.Quiet(Side.Google)).WithSourceCase(source => source with { UpdatedAt = A.Noon })
+            .WithMapping(mapping => mapping.With(Side.Google, side => side with { CheckDueAt = A.Noon.AddTicks(ticksEarly) }));
+
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now);
+
+        Assert.Equal(isEarly, confirmed.Check is null);
+        Assert.NotNull(confirmed.Mapping.Google.DirtySince); // Dirty without a look to queue: the queue tries again.
+    }
+
     [Fact]
     public void Of_CaseWithoutUpdateTime_IsSettled()
     {
