@@ -4,6 +4,7 @@ using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
+using CaseSync.ServiceDefaults.RemoteCalls;
 using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,7 @@ internal sealed class OneWaySync(
 
     public async Task<SyncOutcome> RunAsync(CaseRef id, CancellationToken cancel)
     {
+        using var tally = CallTally.Begin();
         var startedAt = clock.GetTimestamp();
         var key = IdentityKey.Of(id);
         var stored = await store.FindAsync([key], cancel);
@@ -182,6 +184,6 @@ internal sealed class OneWaySync(
         span?.SetTag(CaseSyncTelemetry.Tags.Mapping, mapping.Id);
         span?.SetTag(CaseSyncTelemetry.Tags.GoogleCase, mapping.GoogleCaseName?.Value);
         span?.SetTag(CaseSyncTelemetry.Tags.CompanyCase, mapping.CompanyCaseId?.Value);
-        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncPlanExecutor.DirectionOf(from));
+        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncMetrics.DirectionOf(from));
     }
 }

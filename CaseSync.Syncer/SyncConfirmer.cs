@@ -64,6 +64,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     private async Task<SyncOutcome> FollowUpAsync(
         CaseSnapshots seen, SyncPlan plan, CaseMapping mapping, SyncConfirmation confirmed, ExecutionResult execution, CancellationToken cancel)
     {
+        SyncMetrics.Refused(plan, seen.From);
         log.Synced(seen.Mapping.Id, seen.From, execution.Steps.Count(step => step is StepResult.Done), confirmed.IsWhole);
         if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other)
         {
@@ -72,8 +73,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
                 IdentityKey.Of(other), now => DirtyMark.Queued(now, seen.To, mapping.On(seen.To).SeenVersion), cancel);
         }
 
-        var isNewlyRefused = confirmed.Items.Any(
-            item => item is { State: ItemState.Refused, Key.Kind: ItemKind.Comment or ItemKind.Attachment });
+        var isNewlyRefused = confirmed.Items.Any(RefusalRule.IsRefused);
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))
         {
             // What is left, or the notice of a refusal, is another run's.
