@@ -124,7 +124,7 @@ internal sealed class NoticeWriter(
         return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
-    // Only what our account said of this lateness: "has resumed" comes after this lateness's own notice, by the side's own clock.
+    // Only what our account said of this lateness.
     private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
     {
         var (side, id) = (item.Key.Side, run.Mapping.RefOn(item.Key.Side)!);
@@ -132,7 +132,6 @@ internal sealed class NoticeWriter(
         var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
         // While our account is unknown exactly our words count, right after we sent them: they teach nothing, so that who types them wins nothing.
         var since = (account is null ? item.AttemptedAt : run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
-        var late = run.Known.Values.FirstOrDefault(known => known.Key.Side == side && known.Key != item.Key && known.State == ItemState.Done);
         var ours = new List<Comment>();
         await foreach (var comment in system.ReadCommentsAsync(id, cancel))
         {
@@ -142,11 +141,7 @@ internal sealed class NoticeWriter(
             }
         }
 
-        var after = ours.Find(comment => comment.Id == late?.TargetId)?.CreatedAt ?? since;
-        // What a resumption followed is an earlier lateness's, though its words may be the same.
-        var isOver = item.Text == ConnectorText.Resumed ? null
-            : ours.Where(comment => comment.Body.Trim() == ConnectorText.Resumed).Max(comment => (DateTimeOffset?)comment.CreatedAt);
-        return ours.Find(comment => comment.CreatedAt >= after && !(comment.CreatedAt <= isOver) && comment.Body.Trim() == item.Text)?.Id;
+        return OutageDecision.FindSaid(ours, item.Text!, since)?.Id;
     }
 
     private MirroredItem Done(MirroredItem item, string? targetId) =>

@@ -154,7 +154,7 @@ internal sealed class OneWaySync(
         var changed = await store.UpdateMappingAsync(
             key,
             fresh => fresh.IsSameButForPolls(start.Mapping) && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
-                ? (fresh with { BrokenReason = reason }).With(start.From, side => side with
+                ? (fresh with { BrokenReason = reason, Syncs = fresh.Syncs + 1 }).With(start.From, side => side with
                 {
                     DirtySince = null,
                     CheckDueAt = null,

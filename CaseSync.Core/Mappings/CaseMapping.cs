@@ -42,6 +42,9 @@ public sealed record CaseMapping
     /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>How many syncs have ended: what was read before the last one ended is old, whatever the rest looks like.</summary>
+    public long Syncs { get; init; }
+
     /// <summary>The CRM's synchronization flag was taken off: both directions wait for it.</summary>
     public bool IsPaused { get; init; }
 
@@ -100,6 +103,14 @@ public sealed record CaseMapping
 
     /// <summary>Whether nothing but polls' marks tells it from <paramref name="other"/>.</summary>
     public bool IsSameButForPolls(CaseMapping other) => WithPollMarksOf(other) == other;
+
+    /// <summary>After a restore: the tasks of what waited have run by now, and did what the ledger does not know.</summary>
+    public CaseMapping WithTasksForgotten()
+    {
+        static SideProgress Forgotten(SideProgress side) => side.DirtySince is null ? side : side with { QueuedVersion = null };
+
+        return this with { Google = Forgotten(Google), Company = Forgotten(Company) };
+    }
 
     public CaseRef? RefOn(Side side) => side == Side.Google ? GoogleCaseName : CompanyCaseId;
 

@@ -16,7 +16,11 @@ public static class ConnectorText
     /// <summary>The last line of a Google case that we made.</summary>
     public static string CompanyCaseLine(CompanyCaseId id) => CompanyCasePrefix + id;
 
-    public static string NotSynced(TimeSpan duration) => $"This case has not synced properly in {Words(duration)}.";
+    public static string NotSynced(TimeSpan duration) => $"{NotSyncedPrefix}{Words(duration)}.";
+
+    /// <summary>Whether it says that a case is late, or late no more.</summary>
+    public static bool IsAboutOutage(string comment) =>
+        comment == Resumed || comment.StartsWith(NotSyncedPrefix, StringComparison.Ordinal);
 
     public static string NotCopied(ItemKey item, string reason) =>
         $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] {reason}";
@@ -68,6 +72,7 @@ public static class ConnectorText
     }
 
     private const string CompanyCasePrefix = "Company Case: ";
+    private const string NotSyncedPrefix = "This case has not synced properly in ";
 
     private static string? Unit(int count, string name) => count switch
     {

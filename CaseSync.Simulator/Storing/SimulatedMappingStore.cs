@@ -67,7 +67,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
         var found = new Dictionary<IdentityKey, CaseIdentity>();
         foreach (var key in keys)
         {
-            if (Content.Identities.TryGetValue(key.Value, out var identity))
+            if (Content.Identities.TryGetValue(key.Value, out var stored) && world.Without.Of(stored) is { } identity)
             {
                 found[key] = identity;
             }
@@ -94,7 +94,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
     {
         var mappings = Content.Mappings.Values.Where(mapping => query switch
         {
-            MappingQuery.Open => mapping.IsOpen,
+            MappingQuery.Open => mapping.IsOpen && !world.Without.Is(Hosting.Without.Sweep),
             MappingQuery.Watched => mapping.IsWatched,
             MappingQuery.Unqueued => mapping.IsUnqueued,
             MappingQuery.Refused => mapping.IsRefused,
