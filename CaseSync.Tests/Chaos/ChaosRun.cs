@@ -113,8 +113,8 @@ internal sealed class ChaosRun(string name, int seed, KillPlan kills, Journal jo
         var all = _seen.Google.Concat(_seen.Company).ToList();
         var notices = all.Sum(seen => seen.Comments.Count(
             comment => comment.IsOurs && comment.Body.StartsWith("This case has not", StringComparison.Ordinal)));
-        return $"{name} seed {seed}: {kills.Kills} kills, {people.Deeds} deeds, {traffic}; mirrored {all.Count(seen => seen.IsOurs)}"
-            + $" cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
+        return $"{name} seed {seed}: {kills.Kills} kills, {people.Deeds} deeds, {traffic};"
+            + $" mirrored {all.Count(seen => seen.IsOurs)} cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
             + $" {_seen.Forgotten.Count} forgotten; at rest {Seconds(restAt)} s, all {Seconds(journal.Elapsed)} s;"
             + " lost 0, duplicated 0, unexpected 0";
     }
@@ -140,14 +140,18 @@ internal sealed class ChaosRun(string name, int seed, KillPlan kills, Journal jo
             + $"{google.Refused + crm.Refused} refused";
     }
 
-    private static int Mirrored(IEnumerable<SeenCase> cases) => cases.Sum(seen => seen.Files.Count(file => file.IsOurs)
+    private static int Mirrored(IEnumerable<SeenCase> cases) => cases.Sum(seen =>
+        seen.Files.Count(file => file.IsOurs)
         + seen.Comments.Count(comment => comment.IsOurs && MirrorText.IsMirror(comment.Body)));
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }
 
 internal sealed class BrokenRulesException(IReadOnlyList<Breach> breaches, string late) : Exception(string.Join('\n',
-    [$"{breaches.Count} rules are broken.", .. breaches.Select(breach => $"  {breach.Title}: {breach}"), $"  late: {late}"]))
+[
+    $"{breaches.Count} rules are broken.", .. breaches.Select(breach => $"  {breach.Title}: {breach}"),
+    $"  late: {late}",
+]))
 {
     public IReadOnlyList<Breach> Breaches => breaches;
 }

@@ -28,19 +28,22 @@ public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper out
     {
         SkipOutsideCi();
         var host = await emulator.HostAsync(Cancel);
-        await RunAsync("datastore", new KillPlan(10, WithinMs: 9_000), _ => new DatastoreChaosStore(host, StoreClients.NewNamespace()));
+        await RunAsync(
+            "datastore", new KillPlan(10, WithinMs: 9_000),
+            _ => new DatastoreChaosStore(host, StoreClients.NewNamespace()));
     }
 
     private async Task RunAsync(string name, KillPlan kills, Func<string, ChaosStore> storeIn)
     {
         var (runs, seed) = (Number("CASESYNC_CHAOS_RUNS", 1), Number("CASESYNC_CHAOS_SEED", FirstSeed));
-        for (var run = 0; run < runs; run++, seed++)
+        for (var last = seed + runs - 1; seed <= last; seed++)
         {
             var folder = NewFolder();
             try
             {
                 using var journal = new Journal($"{name}-{seed}");
-                output.WriteLine(await new ChaosRun(name, seed, kills, journal).RunAsync(storeIn(folder), folder, Cancel));
+                var run = new ChaosRun(name, seed, kills, journal);
+                output.WriteLine(await run.RunAsync(storeIn(folder), folder, Cancel));
             }
             finally
             {

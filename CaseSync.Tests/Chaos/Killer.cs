@@ -7,7 +7,8 @@ internal sealed record KillPlan(int Kills, int WithinMs);
 
 /// <summary>Kills Poller and Syncer and starts them again; half-way it loses the store besides.</summary>
 internal sealed class Killer(
-    ChaosStack stack, ChaosStore store, Desk google, Desk company, People people, KillPlan plan, int seed, Journal journal)
+    ChaosStack stack, ChaosStore store, Desk google, Desk company, People people, KillPlan plan, int seed,
+    Journal journal)
 {
     // Before, it has hardly begun to work off what waited for it.
     private const int KillAfterMs = 300;
@@ -29,7 +30,8 @@ internal sealed class Killer(
             await victim.WaitUntilHealthyAsync(cancel);
 
             // Real time, as the moment within the work is what is drawn.
-            await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(KillAfterMs, plan.WithinMs)), TimeProvider.System, cancel);
+            var wait = TimeSpan.FromMilliseconds(_dice.Next(KillAfterMs, plan.WithinMs));
+            await Task.Delay(wait, TimeProvider.System, cancel);
             if (kill == plan.Kills / 2)
             {
                 await WipeAsync(victim, cancel);

@@ -37,7 +37,8 @@ internal static class PairRules
 
         if (company.GoogleNumber != google.Id && !pair.IsForgotten)
         {
-            breaches.Add(pair.Waiting("the CRM case names its Google case", $"it names {company.GoogleNumber ?? "none"}"));
+            breaches.Add(pair.Waiting(
+                "the CRM case names its Google case", $"it names {company.GoogleNumber ?? "none"}"));
         }
 
         if (!company.IsFlagged)
@@ -77,7 +78,8 @@ internal static class PairRules
             isTold &= index == 0 || !(about[index - 1].At <= pair.Seen.WipedAt && comment.At > pair.Seen.WipedAt);
             if (isTold == (comment.Body != Resumed))
             {
-                breaches.Add(pair.Final("one notice an outage, one resumption after it", $"on {on}, at {comment.At:O}"));
+                breaches.Add(pair.Final(
+                    "one notice an outage, one resumption after it", $"on {on}, at {comment.At:O}"));
                 return;
             }
 
