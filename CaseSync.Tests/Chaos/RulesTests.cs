@@ -137,16 +137,20 @@ public sealed class RulesTests
         AssertBreaks("a mirror has its original's description", Check(s_google with { Description = "" }, s_company));
     }
 
-    [Fact]
-    public void Outages_BeforeAndAfterTheStoreWasLost_CountForThemselves()
+    [Theory]
+    [InlineData(true, Late, Late, Resumed)] // Told again.
+    [InlineData(true, Late, Resumed)] // Found.
+    [InlineData(true, Late)] // Over, when the new store looked.
+    [InlineData(false, Late, Resumed, Resumed)]
+    [InlineData(false, Late, Late, Late)]
+    public void Outages_StoreLostAfterTheFirstNotice_MayBeToldAgain(bool isWell, params string[] notices)
     {
-        var company = s_company with
-        {
-            Comments = [.. s_company.Comments, Ours("50", Late, 6), Ours("51", Late, 8), Ours("52", Resumed, 9)],
-        };
+        var told = notices.Select((body, place) => Ours($"{50 + place}", body, 6 + (2 * place)));
+        var company = s_company with { Comments = [.. s_company.Comments, .. told] };
 
-        Assert.Empty(Rules.Check(new([s_google], [company]) { WipedAt = s_noon.AddMinutes(7) }));
-        AssertBreaks(OneNotice, Check(s_google, company));
+        var breaches = Rules.Check(new([s_google], [company]) { WipedAt = s_noon.AddMinutes(7) });
+
+        Assert.Equal(isWell, breaches.Count == 0);
     }
 
     private static IReadOnlyList<Breach> Check(SeenCase google, SeenCase company) =>
