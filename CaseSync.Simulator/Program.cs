@@ -8,11 +8,18 @@ internal static class Program
     {
         try
         {
-            return new Campaign(SimulatorOptions.Parse(args), Console.Out).Run();
+            var options = SimulatorOptions.Parse(args);
+            if (options.IsHelp)
+            {
+                Console.WriteLine(Usage.Text);
+                return 0;
+            }
+
+            return new Campaign(options, Console.Out, Console.IsErrorRedirected ? null : Console.Error).Run();
         }
         catch (FormatException error)
         {
-            Console.Error.WriteLine($"{error.Message}{Environment.NewLine}{SimulatorOptions.Usage}");
+            Console.Error.WriteLine($"{error.Message} --help says what is.");
             return 2;
         }
     }

@@ -5,6 +5,8 @@ namespace CaseSync.Core.Mappings;
 /// <summary>The guide's <c>CaseMapping</c>: a pair of cases, or a case whose counterpart is still to come.</summary>
 public sealed record CaseMapping
 {
+    private const int TitleKeyLengthMax = 200;
+
     /// <summary>The identity under which the pair was first seen: derived, so that a repeated poll makes the same one.</summary>
     public required string Id { get; init; }
 
@@ -15,6 +17,9 @@ public sealed record CaseMapping
     public required DateTimeOffset CreatedAt { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>By which the case is found by its title's beginning: lower case, bounded.</summary>
+    public string TitleKey => KeyOf(Title ?? "");
 
     /// <summary>When content by people was last seen on either side; how fresh the case is for the tolerance of an outage.</summary>
     public required DateTimeOffset NewContentAt { get; init; }
@@ -36,6 +41,9 @@ public sealed record CaseMapping
 
     /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
     public long Epoch { get; init; }
+
+    /// <summary>How many syncs have ended: what was read before the last one ended is old, whatever the rest looks like.</summary>
+    public long Syncs { get; init; }
 
     /// <summary>The CRM's synchronization flag was taken off: both directions wait for it.</summary>
     public bool IsPaused { get; init; }
@@ -71,6 +79,14 @@ public sealed record CaseMapping
     public DateTimeOffset SentBefore(MirroredItem intent) =>
         new[] { intent.AttemptedAt, SentUntil ?? intent.AttemptedAt, Lease?.Until ?? intent.AttemptedAt }.Max();
 
+    /// <summary>What a person types to find a title, as <see cref="TitleKey"/> has it.</summary>
+    public static string KeyOf(string title)
+    {
+        var key = title.Trim().ToLowerInvariant();
+        var length = Math.Min(key.Length, TitleKeyLengthMax);
+        return key[..(length > 0 && char.IsHighSurrogate(key[length - 1]) ? length - 1 : length)];
+    }
+
     public SideProgress On(Side side) => side == Side.Google ? Google : Company;
 
     public CaseMapping With(Side side, Func<SideProgress, SideProgress> change) =>
@@ -87,6 +103,14 @@ public sealed record CaseMapping
 
     /// <summary>Whether nothing but polls' marks tells it from <paramref name="other"/>.</summary>
     public bool IsSameButForPolls(CaseMapping other) => WithPollMarksOf(other) == other;
+
+    /// <summary>After a restore: the tasks of what waited have run by now, and did what the ledger does not know.</summary>
+    public CaseMapping WithTasksForgotten()
+    {
+        static SideProgress Forgotten(SideProgress side) => side.DirtySince is null ? side : side with { QueuedVersion = null };
+
+        return this with { Google = Forgotten(Google), Company = Forgotten(Company) };
+    }
 
     public CaseRef? RefOn(Side side) => side == Side.Google ? GoogleCaseName : CompanyCaseId;
 

@@ -30,6 +30,7 @@ public sealed record SyncConfirmation(
         var mapping = WithTarget(fresh, seen, results) with
         {
             Lease = null,
+            Syncs = fresh.Syncs + 1,
             IsPaused = plan.IsPaused,
             BrokenReason = isCovered ? plan.BrokenReason : null,
             Epoch = isMirrored ? seen.Global.Epoch : fresh.Epoch,

@@ -18,27 +18,24 @@ internal static class AttachmentInvariants
             var name = $"{pair}: {from} attachment {original.Shown.Id} {original.Shown.FileName}";
             if (!original.Shown.IsPublic)
             {
-                ViolateIf(found.Count > 0, "nothing private crosses", name);
+                ViolateIf(found.Count > 0, Rules.NothingPrivate, name);
             }
-            else if (found.Count > 1)
+            else if (found is [var copy, ..])
             {
-                world.Checks.Violate("attachment duplicated", name);
-            }
-            else if (found is [var copy])
-            {
+                world.Checks.Once(found.Count, Rules.AttachmentDuplicated, name);
                 var stored = world.ServerOf(from.Other()).Settings.Traits.StoredFileName(original.Shown.FileName);
-                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, "attachment changed", name);
+                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, Rules.AttachmentChanged, name);
             }
             else
             {
-                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), "attachment lost", name);
+                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), Rules.AttachmentLost, name);
             }
         }
 
         // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
         copies.RemoveAll(copy => world.AllCounterpartsOf(pair.Original).Any(
             other => other.IsGone && other.Files.Exists(file => file.Content == copy.Content)));
-        ViolateIf(copies.Count > 0, "unexpected attachment", $"{pair}: {copies.Count} on {from.Other()}");
+        ViolateIf(copies.Count > 0, Rules.UnexpectedAttachment, $"{pair}: {copies.Count} on {from.Other()}");
 
         void ViolateIf(bool condition, string rule, string what)
         {

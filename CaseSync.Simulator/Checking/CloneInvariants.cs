@@ -10,19 +10,21 @@ internal static class CloneInvariants
     {
         if (counterparts.Count > 0)
         {
-            world.Checks.Violate("unexpected case", $"the clone {clone.Current.Ref} became {counterparts[0].Current.Ref}");
+            world.Checks.Violate(Rules.UnexpectedCase, $"the clone {clone.Current.Ref} became {counterparts[0].Current.Ref}");
         }
 
         // While it was not yet looked at it may have been late, as any other case.
         var ours = clone.Comments.Where(comment => comment.IsOurs && !NoticeInvariants.IsAboutOutage(comment.Shown.Body)).ToList();
         if (ours.Find(comment => !comment.Shown.Body.StartsWith("[CaseSync: case not synced]", StringComparison.Ordinal)) is { } unexpected)
         {
-            world.Checks.Violate("unexpected comment", $"on the clone {clone.Current.Ref}: {unexpected.Shown.Body}");
+            world.Checks.Violate(Rules.UnexpectedComment, $"on the clone {clone.Current.Ref}: {unexpected.Shown.Body}");
         }
-        else if (ours.GroupBy(comment => comment.Shown.Body.Contains(" cannot be found", StringComparison.Ordinal)).Any(same => same.Count() > 1))
+        else
         {
             // That it is a clone, and later that the Google case is gone, are two things to say.
-            world.Checks.Violate("notice duplicated", $"{ours.Count} on the clone {clone.Current.Ref}");
+            var most = ours.GroupBy(comment => comment.Shown.Body.Contains(" cannot be found", StringComparison.Ordinal))
+                .Select(same => same.Count()).DefaultIfEmpty().Max();
+            world.Checks.Once(most, Rules.NoticeDuplicated, $"{ours.Count} on the clone {clone.Current.Ref}");
         }
     }
 }

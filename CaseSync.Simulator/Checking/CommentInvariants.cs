@@ -1,5 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
+using CaseSync.Simulator.Humans;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -8,6 +9,9 @@ namespace CaseSync.Simulator.Checking;
 /// <summary>Every public comment of a person is on the other side once, whole and in order; nothing else is.</summary>
 internal static class CommentInvariants
 {
+    // Stands for what of the description did not fit.
+    private const string Description = "description";
+
     public static void Check(World world, Pair pair, Side from, bool isPaused)
     {
         var (source, target) = (pair.On(from), pair.On(from.Other()));
@@ -19,10 +23,12 @@ internal static class CommentInvariants
             CheckOne(world, pair, from, original, [.. byId[original.Shown.Id]], isPaused);
         }
 
+        CheckOnce(world, pair, from, Description, [.. byId[Description]]);
+
         foreach (var mirror in mirrors)
         {
             // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
-            if (mirror.SourceId == "description" || world.AllCounterpartsOf(pair.Original).Any(
+            if (mirror.SourceId == Description || world.AllCounterpartsOf(pair.Original).Any(
                 other => other.IsGone && other.Comments.Exists(comment => comment.Shown.Id == mirror.SourceId)))
             {
                 continue;
@@ -32,7 +38,7 @@ internal static class CommentInvariants
             if (original is null or { IsOurs: true })
             {
                 world.Checks.Violate(
-                    original is null ? "unexpected comment" : "nothing is echoed", $"{pair}: {mirror.Comment.Shown.Body}");
+                    original is null ? Rules.UnexpectedComment : Rules.NoEcho, $"{pair}: {mirror.Comment.Shown.Body}");
             }
         }
 
@@ -46,35 +52,36 @@ internal static class CommentInvariants
         {
             if (copies.Count > 0)
             {
-                world.Checks.Violate("nothing private crosses", $"{pair}: {from} comment {original.Shown.Id}");
+                world.Checks.Violate(Rules.NothingPrivate, $"{pair}: {from} comment {original.Shown.Id}");
             }
 
             return;
         }
 
-        if (MirrorText.AreWhole(copies, original.Shown.Body))
+        CheckOnce(world, pair, from, original.Shown.Id, copies);
+        copies = [.. copies.DistinctBy(copy => copy.Rest, StringComparer.Ordinal)];
+        if (isPaused || MirrorText.AreWhole(copies, original.Shown.Body)
+            || Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
         {
             return;
         }
 
+        var what = $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"";
         if (copies.Count == 0)
         {
-            if (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id))
-            {
-                world.Checks.Violate("comment lost", $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\"");
-            }
-
-            return;
+            world.Checks.Violate(Texts.IsSpoof(original.Shown.Body) ? Rules.NoSpoofing : Rules.CommentLost, what);
         }
-
-        var isDoubled = copies.GroupBy(copy => copy.Rest, StringComparer.Ordinal).Any(same => same.Count() > 1);
-        if (isDoubled || (!isPaused && !Refusals.WasRefused(world, pair.On(from), ItemKind.Comment, original.Shown.Id)))
+        else
         {
-            world.Checks.Violate(
-                isDoubled ? "comment duplicated" : "comment is not whole",
-                $"{pair}: {from} comment {original.Shown.Id} \"{Cut(original.Shown.Body)}\" has {copies.Count} copies: "
-                + string.Join(" | ", copies.Select(copy => $"\"{Cut(copy.Rest)}\"")));
+            var parts = string.Join(" | ", copies.Select(copy => $"\"{Cut(copy.Rest)}\""));
+            world.Checks.Violate(Rules.CommentNotWhole, $"{what} has {copies.Count} copies: {parts}");
         }
+    }
+
+    private static void CheckOnce(World world, Pair pair, Side from, string id, List<MirrorText> copies)
+    {
+        var distinct = copies.DistinctBy(copy => copy.Rest, StringComparer.Ordinal).Count();
+        world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
     private static void CheckOrder(World world, Pair pair, ServerCase source, List<MirrorText> mirrors)
@@ -85,7 +92,7 @@ internal static class CommentInvariants
         {
             if (orders[mirror.SourceId] < last)
             {
-                world.Checks.Violate("comments stay in order", $"{pair}: {mirror.Comment.Shown.Body}");
+                world.Checks.Violate(Rules.Order, $"{pair}: {mirror.Comment.Shown.Body}");
             }
 
             last = orders[mirror.SourceId];

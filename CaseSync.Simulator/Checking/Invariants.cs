@@ -20,6 +20,10 @@ internal static class Invariants
         }
 
         StoreInvariants.Check(world);
+        if (world.Plan.IsBeyondSettle && world.Checks.Duplicates != world.Scheduler.AmbiguousWrites)
+        {
+            world.Checks.Violate(Rules.DuplicatesCounted, $"{world.Checks.Duplicates} duplicates, {world.Scheduler.AmbiguousWrites} counted");
+        }
     }
 
     private static void CheckCase(World world, ServerCase held)
@@ -29,7 +33,7 @@ internal static class Invariants
         {
             if (!held.IsGone && !world.AllCounterpartsOf(held).Any())
             {
-                world.Checks.Violate("unexpected case", $"{held.Current.Ref} is ours and nobody's counterpart");
+                world.Checks.Violate(Rules.UnexpectedCase, $"{held.Current.Ref} is ours and nobody's counterpart");
             }
 
             return;
@@ -42,14 +46,16 @@ internal static class Invariants
         }
 
         // What was closed when the store was lost counts as closed before the installation; what was deleted is not made again.
-        var isForgotten = (world.Store.Losses > 0 && held.Current.State == CaseState.Closed) || world.AllCounterpartsOf(held).Any();
+        var isForgotten = held.WasFlaggedLate
+            || (world.Store.Losses > 0 && (held.Current.State == CaseState.Closed || held.IsOld(world.Time))) || world.AllCounterpartsOf(held).Any();
         if (counterparts.Count > 1)
         {
-            world.Checks.Violate("case duplicated", $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
+            world.Checks.Once(
+                counterparts.Count, Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
         else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten)
         {
-            world.Checks.Violate("case lost", $"{held.Current.Ref} has no counterpart");
+            world.Checks.Violate(Rules.CaseLost, $"{held.Current.Ref} has no counterpart");
         }
         else if (counterparts is [var only] && !held.IsGone)
         {

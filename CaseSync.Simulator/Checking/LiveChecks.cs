@@ -16,6 +16,9 @@ internal sealed class LiveChecks(World world)
 
     public IReadOnlyList<Violation> Violations => _violations;
 
+    /// <summary>With writes that show only after the settle time.</summary>
+    public int Duplicates { get; private set; }
+
     public bool HasViolation => _violations.Count > 0;
 
     public void Violate(string rule, string what)
@@ -27,6 +30,20 @@ internal sealed class LiveChecks(World world)
 
         _violations.Add(new Violation(rule, what, world.Now));
         world.Log.Write(world.Now, "VIOLATION", $"{rule}: {what}");
+    }
+
+    /// <summary>How often something was made that should be there once; beyond the settle time the rest is counted.</summary>
+    public void Once(int times, string rule, string what)
+    {
+        if (times > 1 && world.Plan.IsBeyondSettle)
+        {
+            Duplicates += times - 1;
+            world.Log.Write(world.Now, "DUPLICATE", $"{times - 1} too many, {rule}: {what}");
+        }
+        else if (times > 1)
+        {
+            Violate(rule, what);
+        }
     }
 
     /// <summary>Always true.</summary>
@@ -54,7 +71,7 @@ internal sealed class LiveChecks(World world)
         var isDue = mapping.ResolvedAt is { } resolvedAt && resolvedAt + RetentionRule.KeepResolved <= world.Store.Now + s_clocksApart;
         if (!joins && !isDue)
         {
-            Violate("no mapping is deleted before its time", $"{mapping.Id}, resolved {mapping.ResolvedAt:O}");
+            Violate(Rules.DeletedEarly, $"{mapping.Id}, resolved {mapping.ResolvedAt:O}");
         }
     }
 }

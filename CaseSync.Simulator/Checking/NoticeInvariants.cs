@@ -23,15 +23,15 @@ internal static class NoticeInvariants
             foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
             {
                 // A reopening is said each time that it happens.
-                if (same.Count() > 1 && !same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal))
+                if (!same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal))
                 {
-                    world.Checks.Violate("notice duplicated", $"{pair} on {side}: {same.Key}");
+                    world.Checks.Once(same.Count(), Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
                 }
             }
 
             if (ours.Find(body => !IsKnown(body)) is { } unexpected)
             {
-                world.Checks.Violate("unexpected comment", $"{pair} on {side}: {unexpected}");
+                world.Checks.Violate(Rules.UnexpectedComment, $"{pair} on {side}: {unexpected}");
             }
         }
     }
@@ -44,16 +44,16 @@ internal static class NoticeInvariants
         var said = ours.Where(body => body.StartsWith(Paired, StringComparison.Ordinal)).ToList();
         var expected = side == Side.Google ? 1 : 0;
         // While it is unknown which account is ours, at first and after a wipe, the notice of a sender that died cannot be told from a person's.
-        var most = expected + (world.Google.Settings.KnowsOwnAccount ? 0 : expected * (1 + world.Store.Losses));
+        var most = expected + (world.Google.Settings.KnowsOwnAccount ? 0 : expected * (world.Faults.LostAnswers + world.Store.Losses));
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {
-            world.Checks.Violate("every pair is announced", $"{pair}");
+            world.Checks.Violate(Rules.Announced, $"{pair}");
         }
-        else if (world.AllCounterpartsOf(pair.Original).Count() == 1
-            && (said.Count > most || said.Exists(body => body != Paired + pair.Company.Current.Ref)))
+        else if (world.AllCounterpartsOf(pair.Original).Count() == 1)
         {
-            world.Checks.Violate("notice duplicated", $"{pair} on {side}: {string.Join(" | ", said)}");
+            var isOther = said.Exists(body => body != Paired + pair.Company.Current.Ref);
+            world.Checks.Once(isOther ? said.Count + 1 : said.Count - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {string.Join(" | ", said)}");
         }
     }
 
@@ -70,20 +70,21 @@ internal static class NoticeInvariants
         {
             if (isTold == (body != Resumed))
             {
-                world.Checks.Violate(
-                    "one notice an outage and one resumption after it",
-                    $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
-                return;
+                world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
+                if (!world.Plan.IsBeyondSettle)
+                {
+                    return;
+                }
             }
 
             isTold = body != Resumed;
         }
 
         var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
-        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses;
-        if (isTold && isOpen && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
+        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
+        if (isTold && isOpen && !world.Plan.IsBeyondSettle && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
         {
-            world.Checks.Violate("whoever was told of an outage is told of its end", $"{pair} on {side}");
+            world.Checks.Violate(Rules.Resumption, $"{pair} on {side}");
         }
     }
 }

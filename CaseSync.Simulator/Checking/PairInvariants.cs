@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Checking;
@@ -8,8 +9,9 @@ internal static class PairInvariants
 {
     public static void Check(World world, Pair pair)
     {
-        // Deliberately unflagged: what came since then waits for the flag. Closed when the store was lost: none of ours any more.
-        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && pair.IsClosed);
+        // Deliberately unflagged: what came since then waits for the flag. Closed, or a month old, when the store was lost: none of ours any more.
+        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && (pair.IsClosed || IsForgotten(world, pair)))
+            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
             CommentInvariants.Check(world, pair, from, isPaused);
@@ -17,6 +19,8 @@ internal static class PairInvariants
         }
 
         NoticeInvariants.Check(world, pair);
+        CheckDescription(world, pair);
+        CheckFlag(world, pair);
         if (!isPaused)
         {
             CheckPriority(world, pair);
@@ -24,15 +28,57 @@ internal static class PairInvariants
         }
     }
 
+    private static bool IsForgotten(World world, Pair pair) => pair.Original.IsOld(world.Time)
+        && world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(pair.Original.Current.Ref).Value)?.MappingId is null;
+
     private static void CheckPriority(World world, Pair pair)
     {
         var (google, company) = (pair.Google.Current, pair.Company.Current);
+        if (google.Priority is null || company.Priority is null)
+        {
+            return; // A side that shows none, or one not known, has no say.
+        }
+
         var areOpen = google.State == CaseState.Open && company.State == CaseState.Open;
         if (areOpen && company.Priority != world.Crm.Settings.Traits.StoredPriority(google.Priority!.Value))
         {
-            world.Checks.Violate("priorities agree", $"{pair}: {google.Priority} and {company.Priority}");
+            world.Checks.Violate(Rules.Priorities, $"{pair}: {google.Priority} and {company.Priority}");
         }
     }
+
+    // Of a long one the rest is in comments.
+    private static void CheckDescription(World world, Pair pair)
+    {
+        var (text, copy) = (pair.Original.Current.Description ?? "", pair.Made.Current.Description ?? "");
+        var start = $"CONTENT MIRRORED FROM {(pair.Original == pair.Google ? "GOOGLE SUPPORT" : "COMPANY")}:\n";
+        var limit = world.ServerOf(pair.Made.Current.Ref.Side).Settings.Traits.DescriptionLengthMax;
+        var isLong = text.Length + start.Length + 40 > limit;
+        if (!copy.StartsWith(start, StringComparison.Ordinal) || (isLong
+            ? !text.StartsWith(copy[start.Length..].Split('\n')[0], StringComparison.Ordinal) : !copy[start.Length..].StartsWith(text, StringComparison.Ordinal)))
+        {
+            world.Checks.Violate(Rules.DescriptionNotWhole, $"{pair}");
+        }
+    }
+
+    // A sync that is under way when the flag goes may end what it began.
+    private static void CheckFlag(World world, Pair pair)
+    {
+        var goneAt = pair.Company.FlagSetAt + s_syncMax.Ticks;
+        if (pair.Company.Current.IsSyncRequested)
+        {
+            return;
+        }
+
+        foreach (var side in new[] { Side.Google, Side.Company })
+        {
+            if (pair.On(side).Comments.Find(comment => comment.IsOurs && comment.VisibleAt > goneAt && MirrorText.Find(comment, side.Other()) is not null) is { } late)
+            {
+                world.Checks.Violate(Rules.NothingUnflagged, $"{pair} on {side}: {late.Shown.Body}");
+            }
+        }
+    }
+
+    private static readonly TimeSpan s_syncMax = TimeSpan.FromMinutes(15);
 
     private static void CheckState(World world, Pair pair)
     {
@@ -40,12 +86,12 @@ internal static class PairInvariants
         var closed = google == CaseState.Closed ? Side.Google : Side.Company;
         if (google != company && world.ServerOf(closed).Settings.Traits.CanReopen)
         {
-            world.Checks.Violate("states agree", $"{pair}: {google} and {company}");
+            world.Checks.Violate(Rules.States, $"{pair}: {google} and {company}");
         }
         else if (google != company && !pair.On(closed.Other()).Comments.Exists(
             comment => comment.IsOurs && comment.Shown.Body.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal)))
         {
-            world.Checks.Violate("states agree", $"{pair}: {google} and {company}, and nobody was told");
+            world.Checks.Violate(Rules.States, $"{pair}: {google} and {company}, and nobody was told");
         }
     }
 }

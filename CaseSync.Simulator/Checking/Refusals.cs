@@ -14,9 +14,18 @@ internal static class Refusals
             || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
     }
 
-    // Where the source is closed and takes no comments, the record alone must do.
+    /// <summary>One of the cases has a comment that the other side never takes, and its 24 hours of trying are not over.</summary>
+    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) => world.People.Poison.Any(
+        poison => cases.Contains(poison.On) && !WasRefused(world, poison.On, ItemKind.Comment, poison.Comment.Shown.Id));
+
+    // Where the source is closed and takes no comments, the record alone must do; clean-up deletes that with its mapping.
     private static bool IsRecorded(World world, ItemKey key, ServerCase source)
     {
+        if (world.Store.HasBuried(source.Current.Ref))
+        {
+            return world.Store.WasEverRefused(key);
+        }
+
         var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(source.Current.Ref).Value);
         return identity?.MappingId is { } mapping
             && world.Store.Content.Items.GetValueOrDefault(mapping)?.GetValueOrDefault(key) is { State: ItemState.Refused, Reason: not null };

@@ -10,7 +10,7 @@ internal static class StoreInvariants
     {
         foreach (var mapping in world.Store.Content.Mappings.Values)
         {
-            if (mapping.BrokenReason is not null)
+            if (mapping.BrokenReason is not null || AwaitsRefusal(world, mapping))
             {
                 continue;
             }
@@ -18,7 +18,7 @@ internal static class StoreInvariants
             if (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued)
             {
                 world.Checks.Violate(
-                    "everything converges",
+                    Rules.Convergence,
                     $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
             }
 
@@ -27,7 +27,17 @@ internal static class StoreInvariants
                 CheckItems(world, mapping); // Paused: what is planned goes on with the flag.
             }
         }
+
+        if (world.Queue.Waiting > 0 && !Refusals.AwaitsRefusal(world, world.Google.Cases.Concat(world.Crm.Cases)))
+        {
+            world.Checks.Violate(Rules.TasksEnd, $"{world.Queue.Waiting} still wait");
+        }
     }
+
+    private static bool AwaitsRefusal(World world, CaseMapping mapping) => Refusals.AwaitsRefusal(
+        world,
+        mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null,
+        mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
     private static void CheckItems(World world, CaseMapping mapping)
     {
@@ -40,11 +50,11 @@ internal static class StoreInvariants
         {
             if (item is { State: ItemState.Intent or ItemState.Planned, Key.Kind: not ItemKind.Notice })
             {
-                world.Checks.Violate("every item ends done or refused", $"{mapping.Id} {item.Key} is {item.State}");
+                world.Checks.Violate(Rules.ItemsEnd, $"{mapping.Id} {item.Key} is {item.State}");
             }
             else if (item is { State: ItemState.Refused, Reason: null })
             {
-                world.Checks.Violate("every refusal has a reason", $"{mapping.Id} {item.Key}");
+                world.Checks.Violate(Rules.Reasons, $"{mapping.Id} {item.Key}");
             }
         }
     }

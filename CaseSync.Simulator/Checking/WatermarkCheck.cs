@@ -30,16 +30,17 @@ internal static class WatermarkCheck
                 continue;
             }
 
-            // After a loss of the store a case may wait with its counterpart; what was closed then is none of ours.
+            // After a loss of the store a case may wait with its counterpart; what was closed or a month old then is none of ours.
             var isLost = world.Store.Losses > 0
-                && (held.Current.State == CaseState.Closed || world.CounterpartsOf(held).Any(
+                && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.CounterpartsOf(held).Any(
                     other => world.Store.Content.Identities.ContainsKey(IdentityKey.Of(other.Current.Ref).Value)));
             var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
             var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
-            if (!isLost && identity?.Tombstone is null && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
+            isLost |= mapping is null && held.WasFlaggedLate;
+            if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref) && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
             {
                 world.Checks.Violate(
-                    "a watermark never passes a change that is neither applied nor waiting",
+                    Rules.Watermark,
                     $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:dd HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:dd HH:mm:ss.fff},"
                     + $" next search from {searchedFrom:dd HH:mm:ss.fff}");
             }

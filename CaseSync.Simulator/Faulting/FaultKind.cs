@@ -7,10 +7,12 @@ internal enum FaultKind
     TimeoutBefore,
     TimeoutAfter,
     TimeoutAfterHidden,
+    TimeoutAfterBeyondSettle,
     ResetBefore,
     ResetAfter,
     Throttled,
     ThrottledRetryAfter,
+    TokenExpired,
     Error500,
     Error502,
     Error503,
@@ -20,8 +22,11 @@ internal enum FaultKind
     CrashBeforeWrite,
     CrashAfterWrite,
     StoreConflict,
+
+    // Of the next list or file.
     BrokenBody,
     EmptyPage,
+    PageTokenExpired,
     InsertWhilePaging,
 
     // Of the next task.
@@ -32,6 +37,7 @@ internal enum FaultKind
 
     // For a while.
     SideDown,
+    SideDownForTwoDays,
     SideAnswers503,
     SideTimesOut,
     SideWritesFail,
@@ -41,8 +47,10 @@ internal enum FaultKind
     BothSlow,
     StoreDown,
     QueueDown,
+    QueuePaused,
     StaleSearch,
     PollsStopped,
+    PollsStoppedForADay,
     NoDate,
     ClockAhead,
     ClockBehind,
@@ -53,6 +61,16 @@ internal enum FaultKind
     StoreWiped,
     StoreRestored,
     CaseGone,
+    ItemAlwaysFails,
+
+    // All through a history; counted whenever it shows.
+    PagesOutOfOrder,
+    TaskOvertaken,
+    WholeSecondStamps,
+    EqualStamps,
+    MissingFields,
+    UnknownValues,
+    ClocksApart,
 }
 
 /// <summary>A fault of the plan.</summary>

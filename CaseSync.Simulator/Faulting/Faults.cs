@@ -18,8 +18,11 @@ internal sealed class Faults(World world)
 
     public bool IsHealed { get; private set; }
 
+    /// <summary>How many writes may have left it unknown whether they took effect.</summary>
+    public int LostAnswers { get; private set; }
+
     /// <summary>A task was lost for good: only the daily sweep makes it good.</summary>
-    public bool HasLostTask { get; private set; }
+    public bool HasLostTask { get; set; }
 
     public void Begin(PlannedFault fault)
     {
@@ -30,13 +33,13 @@ internal sealed class Faults(World world)
 
         if (fault.Kind >= FaultKind.HostCrash)
         {
-            Count++;
+            Struck(fault.Kind);
             Note(fault);
             SuddenFaults.Happen(world, fault);
         }
         else if (fault.Kind >= FaultKind.SideDown)
         {
-            Count++;
+            Struck(fault.Kind);
             Note(fault);
             _lasting.Add(fault);
             world.Scheduler.After(new TimeSpan(fault.Lasts), () => _lasting.Remove(fault));
@@ -55,6 +58,10 @@ internal sealed class Faults(World world)
         _lasting.Clear();
     }
 
+    /// <summary>Counts one that is no fault of the plan: how the systems are.</summary>
+    public void Shows(FaultKind kind) => world.Tally.Count(kind.ToString());
+
+    // An outage notice that shows too late may stand among those of the next outage: nobody could tell a duplicate there.
     /// <summary>The fault that strikes this call, if one does.</summary>
     public PlannedFault? Strike(Target target, CallKind kind, SimulatedProcess process, string operation)
     {
@@ -62,7 +69,7 @@ internal sealed class Faults(World world)
         for (var i = 0; i < armed.Count; i++)
         {
             var fault = armed[i].Fault;
-            if (fault.Kind != FaultKind.StoreConflict && Fire(armed, i))
+            if (fault.Kind != FaultKind.StoreConflict && !(fault.Kind == FaultKind.TimeoutAfterBeyondSettle && process.IsPoller) && Fire(armed, i))
             {
                 Note(fault, $" strikes {process.Name} {operation}");
                 return fault;
@@ -74,7 +81,7 @@ internal sealed class Faults(World world)
 
     /// <summary>Whether the target answers so without doing anything.</summary>
     public bool AnswersWithout(FaultKind kind) => kind is FaultKind.Throttled or FaultKind.ThrottledRetryAfter
-        or FaultKind.Error500 or FaultKind.Error502 or FaultKind.Error503;
+        or FaultKind.TokenExpired or FaultKind.Error500 or FaultKind.Error502 or FaultKind.Error503;
 
     public FaultKind? FindDown(Target target, CallKind kind)
     {
@@ -84,7 +91,7 @@ internal sealed class Faults(World world)
                 : fault.Kind == FaultKind.QueueDown ? target == Target.Tasks
                 : fault.Target == target && (fault.Kind == FaultKind.SideWritesFail ? kind == CallKind.Write
                     : fault.Kind is FaultKind.SideDown or FaultKind.SideAnswers503 or FaultKind.SideTimesOut
-                        or FaultKind.SideDenied or FaultKind.SideForbidden))
+                        or FaultKind.SideDownForTwoDays or FaultKind.SideDenied or FaultKind.SideForbidden))
             {
                 return fault.Kind;
             }
@@ -100,7 +107,9 @@ internal sealed class Faults(World world)
 
     public bool HidesDate(Side side) => Lasts(FaultKind.NoDate, side);
 
-    public bool StopsPolls => _lasting.Exists(fault => fault.Kind == FaultKind.PollsStopped);
+    public bool StopsPolls => _lasting.Exists(fault => fault.Kind is FaultKind.PollsStopped or FaultKind.PollsStoppedForADay);
+
+    public bool PausesQueue => _lasting.Exists(fault => fault.Kind == FaultKind.QueuePaused);
 
     /// <summary>How far a host's clock is off just now.</summary>
     public TimeSpan ClockError(int host)
@@ -119,6 +128,9 @@ internal sealed class Faults(World world)
     }
 
     public bool TakeEmptyPage(Side side) => Take(FaultKind.EmptyPage, side == Side.Google ? Target.Google : Target.Company) is not null;
+
+    public bool TakeExpiredToken(Side side) =>
+        Take(FaultKind.PageTokenExpired, side == Side.Google ? Target.Google : Target.Company) is not null;
 
     public bool TakeBrokenBody(Target from) => Take(FaultKind.BrokenBody, from) is not null;
 
@@ -170,9 +182,16 @@ internal sealed class Faults(World world)
             return false;
         }
 
+        Struck(armed[index].Fault.Kind);
         armed.RemoveAt(index);
-        Count++;
         return true;
+    }
+
+    private void Struck(FaultKind kind)
+    {
+        Count++;
+        LostAnswers += kind is <= FaultKind.ResetAfter or (>= FaultKind.Error500 and <= FaultKind.CrashAfterWrite) or FaultKind.HostCrash ? 1 : 0;
+        world.Tally.Count(kind.ToString());
     }
 
     private void Note(PlannedFault fault, string more = "")

@@ -22,6 +22,9 @@ internal static class SuddenFaults
             case FaultKind.StoreRestored:
                 world.Store.Restore();
                 break;
+            case FaultKind.ItemAlwaysFails:
+                world.People.WritePoison(fault);
+                break;
             case FaultKind.CaseGone:
                 world.People.Remove(fault);
                 break;

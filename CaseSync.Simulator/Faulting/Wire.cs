@@ -23,16 +23,25 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
             await world.Scheduler.Wait(0, process); // Never.
         }
 
-        await BeforeAsync(strike, operation, kind);
+        if (strike?.Kind is FaultKind.ResetBefore or FaultKind.TimeoutBefore)
+        {
+            throw await FailureAsync(strike.Kind, operation, kind);
+        }
+
+        if (strike?.Kind is FaultKind.FreezeBeforeSend or FaultKind.CrashBeforeWrite)
+        {
+            await StallAsync(strike);
+        }
+
         await world.Scheduler.Wait(world.Latency(Target) + (strike?.Kind == FaultKind.Slow ? strike.Lasts : 0));
         if (world.Faults.FindDown(Target, kind) is { } down)
         {
-            await FailAsync(down, operation, kind);
+            throw await FailureAsync(down, operation, kind);
         }
 
         if (strike is not null && world.Faults.AnswersWithout(strike.Kind))
         {
-            await FailAsync(strike.Kind, operation, kind);
+            throw await FailureAsync(strike.Kind, operation, kind);
         }
 
         var (answer, error) = Serve(serve, strike);
@@ -41,9 +50,14 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
             world.Log.Write(world.Now, process.Name, $"{Target} {operation} {subject}{(error is null ? "" : $" !! {error.Message}")}");
         }
 
-        if (strike is not null)
+        if (strike?.Kind == FaultKind.CrashAfterWrite)
         {
-            await AfterAsync(strike.Kind, operation, kind);
+            world.Fleet.Crash(process);
+            await world.Scheduler.Wait(0, process); // Never.
+        }
+        else if (strike is not null && LosesAnswer(strike.Kind) && !(strike.Kind == FaultKind.TimeoutAfterBeyondSettle && error is not null))
+        {
+            throw await FailureAsync(strike.Kind, operation, kind);
         }
 
         if (process.IsDead || process.IsFrozen(world.Now))
@@ -85,7 +99,7 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
     {
         try
         {
-            world.HiddenFor = strike?.Kind == FaultKind.TimeoutAfterHidden ? strike.Lasts : 0;
+            world.HiddenFor = strike?.Kind is FaultKind.TimeoutAfterHidden or FaultKind.TimeoutAfterBeyondSettle ? strike.Lasts : 0;
             return (serve(), null);
         }
         catch (RemoteCallException error)
@@ -98,55 +112,40 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         }
     }
 
-    private async Task BeforeAsync(PlannedFault? strike, string operation, CallKind kind)
+    private async Task StallAsync(PlannedFault strike)
     {
-        switch (strike?.Kind)
+        if (strike.Kind == FaultKind.CrashBeforeWrite)
         {
-            case FaultKind.FreezeBeforeSend:
-                process.Freeze(world.Now + strike.Lasts);
-                await world.Scheduler.Wait(0, process);
-                break;
-            case FaultKind.CrashBeforeWrite:
-                world.Fleet.Crash(process);
-                await world.Scheduler.Wait(0, process); // Never.
-                break;
-            case FaultKind.ResetBefore or FaultKind.TimeoutBefore:
-                await FailAsync(strike.Kind, operation, kind);
-                break;
+            world.Fleet.Crash(process);
         }
+        else
+        {
+            process.Freeze(world.Now + strike.Lasts);
+        }
+
+        await world.Scheduler.Wait(0, process); // Never, if it crashed.
     }
 
-    private async Task AfterAsync(FaultKind fault, string operation, CallKind kind)
-    {
-        switch (fault)
-        {
-            case FaultKind.CrashAfterWrite:
-                world.Fleet.Crash(process);
-                await world.Scheduler.Wait(0, process); // Never.
-                break;
-            case FaultKind.ResetAfter or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden or FaultKind.Error500After:
-                await FailAsync(fault, operation, kind);
-                break;
-        }
-    }
+    private static bool LosesAnswer(FaultKind fault) => fault is FaultKind.ResetAfter or FaultKind.Error500After || TimesOut(fault);
 
-    private async Task FailAsync(FaultKind fault, string operation, CallKind kind)
+    private static bool TimesOut(FaultKind fault) => fault is FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden
+        or FaultKind.TimeoutAfterBeyondSettle or FaultKind.SideTimesOut;
+
+    private async Task<RemoteCallException> FailureAsync(FaultKind fault, string operation, CallKind kind)
     {
         var isWrite = kind == CallKind.Write;
-        var wait = fault is FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden or FaultKind.SideTimesOut
-            ? s_requestTimeout.Ticks : world.Latency(Target);
-        await world.Scheduler.Wait(wait, process);
-        throw fault switch
+        await world.Scheduler.Wait(TimesOut(fault) ? s_requestTimeout.Ticks : world.Latency(Target), process);
+        return fault switch
         {
-            FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden or FaultKind.SideTimesOut =>
-                Broken(operation, "gave no answer within 20 s", isWrite),
+            _ when TimesOut(fault) => Broken(operation, "gave no answer within 20 s", isWrite),
             FaultKind.ResetAfter => Broken(operation, "broke off", isWrite),
-            FaultKind.ResetBefore or FaultKind.SideDown or FaultKind.QueueDown => Broken(operation, "broke off", mayHaveTakenEffect: false),
+            FaultKind.ResetBefore or FaultKind.SideDown or FaultKind.SideDownForTwoDays or FaultKind.QueueDown =>
+                Broken(operation, "broke off", mayHaveTakenEffect: false),
             FaultKind.Throttled => Error(operation, 429),
             FaultKind.ThrottledRetryAfter => Error(operation, 429, retryAfter: TimeSpan.FromSeconds(90)),
             FaultKind.Error502 => Error(operation, 502, isWrite),
             FaultKind.Error503 or FaultKind.SideAnswers503 or FaultKind.SideWritesFail or FaultKind.StoreDown => Error(operation, 503, isWrite),
-            FaultKind.SideDenied => Error(operation, 401),
+            FaultKind.SideDenied or FaultKind.TokenExpired => Error(operation, 401),
             FaultKind.SideForbidden => Error(operation, 403),
             _ => Error(operation, 500, isWrite),
         };

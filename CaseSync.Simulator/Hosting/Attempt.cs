@@ -1,4 +1,5 @@
 using CaseSync.Core.Doors;
+using CaseSync.Simulator.Checking;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
 
@@ -39,7 +40,7 @@ internal sealed class Attempt(World world, SimulatedProcess process)
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            world.Checks.Violate("a job threw", error.ToString());
+            world.Checks.Violate(Rules.NoThrow, error.ToString());
         }
 
         process.ForgetOnDeath(Broke);

@@ -8,44 +8,72 @@ namespace CaseSync.Simulator.Hosting;
 /// <summary>Cloud Scheduler with the crons, attempts and backoffs of <c>deploy/schedule.json</c>.</summary>
 internal sealed class Schedule(World world)
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private const long Second = TimeSpan.TicksPerSecond;
+    private const long Minute = TimeSpan.TicksPerMinute;
     private readonly Dice _dice = Dice.For(world.Seed, "schedule");
     private readonly SortedSet<string> _running = new(StringComparer.Ordinal);
+    private long _tickAt;
+    private long _lastMinute = -1;
 
-    public void Start() => world.Scheduler.After(TimeSpan.FromSeconds(2), Tick);
+    public void Start() => TickAt(2 * Second);
+
+    /// <summary>Somebody did something: polls come every minute again.</summary>
+    public void Wake()
+    {
+        var next = ((world.Now - (2 * Second) + Minute) / Minute * Minute) + (2 * Second);
+        if (next < _tickAt)
+        {
+            TickAt(next);
+        }
+    }
 
     /// <summary>Beside whatever runs.</summary>
     public void StartPollNow(Side side) => Run(side == Side.Google ? s_pollGoogle : s_pollCompany, 0);
 
+    private void TickAt(long at)
+    {
+        _tickAt = at;
+        world.Scheduler.At(at, () =>
+        {
+            if (_tickAt == at)
+            {
+                Tick();
+            }
+        });
+    }
+
     private void Tick()
     {
-        var minute = world.Now / TimeSpan.TicksPerMinute;
+        var minute = world.Now / Minute;
         var period = world.Plan.PollMinutes(world);
         if (!world.Faults.StopsPolls)
         {
             Begin(s_pollGoogle);
             Begin(s_pollCompany);
-            if (minute / 5 != (minute - period) / 5)
+            if (minute / 5 != _lastMinute / 5)
             {
-                Begin(s_detectOutages);
+                // Where minutes are skipped, it would otherwise see polls that are long due.
+                world.Scheduler.After(TimeSpan.FromSeconds(period == 1 ? 0 : 45), () => Begin(s_detectOutages));
             }
         }
 
-        if (IsPassed(minute, period, hour: 2))
+        if (IsPassed(minute, hour: 2))
         {
             world.Store.BackUp();
         }
 
-        if (IsPassed(minute, period, hour: 3))
+        if (IsPassed(minute, hour: 3))
         {
             Begin(s_cleanUp);
         }
 
-        world.Scheduler.After(period * s_minute, Tick);
+        _lastMinute = minute;
+        TickAt(world.Now + (period * Minute));
     }
 
-    private static bool IsPassed(long minute, int period, int hour) =>
-        (minute - hour * 60 + 1440) / 1440 != (minute - period - hour * 60 + 1440) / 1440;
+    private bool IsPassed(long minute, int hour) => DayOf(minute, hour) != DayOf(_lastMinute, hour);
+
+    private static long DayOf(long minute, int hour) => (minute - (hour * 60) + 1440) / 1440;
 
     private void Begin(Job job)
     {

@@ -50,10 +50,31 @@ internal sealed class Without(string? safeguard)
     /// <summary>Internal notes and files look public.</summary>
     public const string Visibility = "visibility";
 
+    /// <summary>A version counts as settled however soon after it was read.</summary>
+    public const string SettledCheck = "settled-check";
+
+    /// <summary>Whatever a search for a text finds is taken for exactly that.</summary>
+    public const string PairingCheck = "pairing-check";
+
+    /// <summary>The CRM case always looks flagged.</summary>
+    public const string Flag = "flag";
+
+    /// <summary>The daily sweep finds no case to look at.</summary>
+    public const string Sweep = "sweep";
+
+    /// <summary>What was cleaned up is not recognized when it comes back.</summary>
+    public const string Tombstones = "tombstones";
+
     private static readonly DateTimeOffset s_mirror = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static IReadOnlyList<string> Names { get; } =
-        [Lease, Intent, Settle, SearchLag, Identity, Version, Window, Order, SpoofCheck, Epoch, DirtyFirst, Visibility];
+    [
+        Lease, Intent, Settle, SearchLag, Identity, Version, Window, Order, SpoofCheck, Epoch, DirtyFirst, Visibility, SettledCheck,
+        PairingCheck, Flag, Sweep, Tombstones,
+    ];
+
+    /// <summary>Only what happens weeks later shows that it is missing.</summary>
+    public static bool NeedsWeeks(string safeguard) => safeguard == Tombstones;
 
     public bool Is(string name) => safeguard == name;
 
@@ -61,7 +82,21 @@ internal sealed class Without(string? safeguard)
         ? new SyncOptions { SettleTime = TimeSpan.FromSeconds(1), LeaseDuration = options.LeaseDuration, RunBudget = options.RunBudget }
         : options;
 
-    public SideTraits Of(SideTraits traits) => Is(SearchLag) ? traits with { SearchLag = TimeSpan.Zero } : traits;
+    public SideTraits Of(SideTraits traits) => safeguard switch
+    {
+        SearchLag => traits with { SearchLag = TimeSpan.Zero },
+        SettledCheck => traits with { TimeGranularity = -PollWindow.Overlap(TimeSpan.Zero, traits) },
+        _ => traits,
+    };
+
+    public SupportCase Of(SupportCase seen) => Is(Flag) ? seen with { IsSyncRequested = true } : seen;
+
+    /// <summary>A case that a search for a text has found.</summary>
+    public SupportCase Found(SupportCase seen, string text, SideSettings side) => Is(PairingCheck)
+        ? seen with { Description = $"{seen.Description}\n{text[text.IndexOf("Company Case: ", StringComparison.Ordinal)..]}", Creator = side.OurAuthor }
+        : seen;
+
+    public CaseIdentity? Of(CaseIdentity identity) => Is(Tombstones) && identity.Tombstone is not null ? null : identity;
 
     public DateTimeOffset? SearchFrom(DateTimeOffset? updatedAfter, SideTraits traits, PollingOptions polling) =>
         Is(Window) ? updatedAfter + PollWindow.Overlap(polling.WindowOf(traits.Side), traits) : updatedAfter;

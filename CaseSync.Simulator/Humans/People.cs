@@ -12,13 +12,18 @@ internal sealed class People(World world)
 {
     // By the number of the opening.
     private readonly Dictionary<int, ServerCase> _opened = [];
+    private readonly List<(ServerCase On, ServerComment Comment)> _poison = [];
 
     /// <summary>When somebody last did something.</summary>
     public long LastDeedAt { get; private set; }
 
+    /// <summary>Comments that the other side answers with 500, always.</summary>
+    public IReadOnlyList<(ServerCase On, ServerComment Comment)> Poison => _poison;
+
     public void Do(HumanAction action)
     {
         LastDeedAt = world.Now;
+        world.Schedule.Wake();
         var dice = new Dice(action.Chance);
         var server = world.ServerOf(action.On);
         if (action.Deed == HumanDeed.Open)
@@ -32,6 +37,7 @@ internal sealed class People(World world)
                 world.Log.Write(world.Now, "PEOPLE", $"{action}: {held.Current.Ref}");
             }
 
+            world.Tally.Count(action.Deed.ToString());
             Do(action, server, held, dice);
         }
     }
@@ -39,6 +45,18 @@ internal sealed class People(World world)
     /// <summary>A comment between two pages of somebody's reading.</summary>
     public void Interject(CaseServer server, ServerCase held, PlannedFault fault) =>
         server.AddComment(held, $"i{fault.Number} interjected", Texts.Person(new Dice(fault.Chance)), isOurs: false);
+
+    /// <summary>A comment that the other side will never take, on a case that has a counterpart.</summary>
+    public void WritePoison(PlannedFault fault)
+    {
+        var server = world.ServerOf(fault.Target == Target.Google ? Side.Google : Side.Company);
+        var cases = server.Cases.Where(held => !held.IsGone && !held.IsClone && world.FindCounterpart(held) is not null).ToList();
+        if (cases.Count > 0)
+        {
+            var on = cases[(int)(fault.Chance % (ulong)cases.Count)];
+            _poison.Add((on, server.AddComment(on, $"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)), isOurs: false)));
+        }
+    }
 
     public void Remove(PlannedFault fault)
     {
@@ -56,6 +74,15 @@ internal sealed class People(World world)
         var draft = new NewCase(title, Texts.Description(dice, action.Number, other), (Priority)dice.Roll(5), null);
         var isFlagged = action.On == Side.Google || dice.Chance(0.85);
         var made = server.Create(draft, Texts.Person(dice), isOurs: false, isFlagged);
+        if (server.Settings.OmitsFields && dice.Chance(0.4))
+        {
+            world.Faults.Shows(FaultKind.MissingFields);
+            var which = dice.Roll(3);
+            server.Change(made, seen => which == 0 ? seen with { Title = null, Description = null }
+                : which == 1 ? seen with { Priority = null } : seen with { Creator = Author.Unknown });
+        }
+
+        world.Tally.Count(nameof(HumanDeed.Open));
         _opened.Add(action.Number, made);
         world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
     }
@@ -105,7 +132,7 @@ internal sealed class People(World world)
                 SetState(server, held, CaseState.Open);
                 break;
             case HumanDeed.Flag or HumanDeed.Unflag when server.Side == Side.Company:
-                held.TouchedByPersonAt = world.Now;
+                (held.TouchedByPersonAt, held.FlagSetAt) = (world.Now, world.Now);
                 server.Change(held, seen => seen with { IsSyncRequested = action.Deed == HumanDeed.Flag });
                 break;
             case HumanDeed.Clone when server.Side == Side.Company && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
@@ -116,8 +143,12 @@ internal sealed class People(World world)
         }
     }
 
-    private void Comment(HumanAction action, CaseServer server, ServerCase held, Dice dice) => server.AddComment(
-        held, Texts.Draw(dice, action.Number, world.ServerOf(server.Side.Other()).Settings, world.Plan.IsHostile), Texts.Person(dice), isOurs: false);
+    private void Comment(HumanAction action, CaseServer server, ServerCase held, Dice dice)
+    {
+        var (kind, text) = Texts.Draw(dice, action.Number, world.ServerOf(server.Side.Other()).Settings, world.Plan.IsHostile);
+        world.Tally.Count($"text: {kind}");
+        server.AddComment(held, text, Texts.Person(dice), isOurs: false);
+    }
 
     private static void Attach(HumanAction action, CaseServer server, ServerCase held, Dice dice, int count)
     {
@@ -137,7 +168,13 @@ internal sealed class People(World world)
     private void SetPriority(CaseServer server, ServerCase held, Dice dice)
     {
         held.TouchedByPersonAt = world.Now;
-        var priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
+        Priority? priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
+        if (server.Settings.HasOwnPriorities && dice.Chance(0.3))
+        {
+            world.Faults.Shows(FaultKind.UnknownValues);
+            priority = null;
+        }
+
         server.Change(held, seen => seen with { Priority = priority });
     }
 

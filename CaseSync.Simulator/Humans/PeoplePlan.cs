@@ -8,6 +8,8 @@ internal static class PeoplePlan
 {
     private const int Cases = 5;
     private const int DeedsPerCase = 11;
+    private static readonly TimeSpan s_closedFor = TimeSpan.FromDays(31);
+    private static readonly HumanDeed[] s_revivals = [HumanDeed.Reopen, HumanDeed.Comment, HumanDeed.Attach, HumanDeed.SetPriority];
 
     // How often each is done, beside the others.
     private static readonly HumanDeed[] s_deeds =
@@ -20,35 +22,70 @@ internal static class PeoplePlan
         HumanDeed.CloseOnBothSides, HumanDeed.Unflag, HumanDeed.Flag, HumanDeed.Flag, HumanDeed.Clone,
     ];
 
-    public static IReadOnlyList<HumanAction> Draw(Dice dice, TimeSpan length)
+    public static IReadOnlyList<HumanAction> Draw(Dice dice, bool isSparse, TimeSpan length)
     {
         var actions = new List<HumanAction>();
-        var number = 0;
         for (var i = 0; i < Cases; i++)
         {
-            var opening = ++number;
-            var openedAt = dice.Between(TimeSpan.Zero, length * 0.4);
-            actions.Add(new HumanAction(opening, openedAt, HumanDeed.Open, PickSide(dice), opening, dice.Next()));
-            var at = openedAt;
-            for (var j = dice.Between(DeedsPerCase / 2, DeedsPerCase * 3 / 2); j > 0; j--)
+            if (isSparse && dice.Chance(0.8))
             {
-                // In bursts: within seconds, within the hour, or whenever.
-                at = dice.Roll(4) switch
-                {
-                    0 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)),
-                    1 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)),
-                    2 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromHours(1)),
-                    _ => dice.Between(new TimeSpan(openedAt), length),
-                };
-                if (at < length.Ticks)
-                {
-                    actions.Add(new HumanAction(++number, at, dice.Pick(s_deeds), PickSide(dice), opening, dice.Next()));
-                }
+                DrawLongClosed(dice, actions, length);
+            }
+            else
+            {
+                var opening = Open(dice, actions, length * 0.4);
+                DrawDeeds(dice, actions, opening, new TimeSpan(opening.At), length, dice.Between(DeedsPerCase / 2, DeedsPerCase * 3 / 2));
             }
         }
 
         return [.. actions.OrderBy(action => action.At).ThenBy(action => action.Number)];
     }
+
+    // Some days of work, then closed until clean-up has buried it, and perhaps somebody comes back to it.
+    private static void DrawLongClosed(Dice dice, List<HumanAction> actions, TimeSpan length)
+    {
+        var opening = Open(dice, actions, length * 0.2);
+        var closedAt = new TimeSpan(opening.At) + (length * 0.1);
+        DrawDeeds(dice, actions, opening, new TimeSpan(opening.At), closedAt, dice.Roll(DeedsPerCase));
+        actions.Add(Action(dice, actions, closedAt.Ticks, HumanDeed.CloseOnBothSides, opening));
+        var wokenAt = dice.Between(closedAt + s_closedFor, length);
+        if (dice.Chance(0.6))
+        {
+            actions.Add(Action(dice, actions, wokenAt, dice.Pick(s_revivals), opening));
+            DrawDeeds(dice, actions, opening, new TimeSpan(wokenAt), length, dice.Roll(DeedsPerCase / 2));
+        }
+    }
+
+    private static HumanAction Open(Dice dice, List<HumanAction> actions, TimeSpan latest)
+    {
+        var number = actions.Count + 1;
+        var opening = new HumanAction(number, dice.Between(TimeSpan.Zero, latest), HumanDeed.Open, PickSide(dice), number, dice.Next());
+        actions.Add(opening);
+        return opening;
+    }
+
+    // In bursts: within seconds, within the hour, or whenever.
+    private static void DrawDeeds(Dice dice, List<HumanAction> actions, HumanAction opening, TimeSpan from, TimeSpan to, int count)
+    {
+        var at = from.Ticks;
+        for (; count > 0; count--)
+        {
+            at = dice.Roll(4) switch
+            {
+                0 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)),
+                1 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(2)),
+                2 => at + dice.Between(TimeSpan.Zero, TimeSpan.FromHours(1)),
+                _ => dice.Between(from, to),
+            };
+            if (at < to.Ticks)
+            {
+                actions.Add(Action(dice, actions, at, dice.Pick(s_deeds), opening));
+            }
+        }
+    }
+
+    private static HumanAction Action(Dice dice, List<HumanAction> actions, long at, HumanDeed deed, HumanAction opening) =>
+        new(actions.Count + 1, at, deed, PickSide(dice), opening.Number, dice.Next());
 
     private static Side PickSide(Dice dice) => dice.Chance(0.5) ? Side.Google : Side.Company;
 }

@@ -32,6 +32,7 @@ internal sealed class SimulatedQueue(World world)
     private readonly Dictionary<string, QueuedTask> _tasks = [];
     private readonly Dice _dice = Dice.For(world.Seed, "queue");
     private int _running;
+    private long _newestTakenAt;
 
     /// <summary>Tasks that are not done.</summary>
     public int Waiting { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class SimulatedQueue(World world)
         }
 
         var wait = task.NotBefore is { } notBefore ? (notBefore - SimulatedClock.Start).Ticks - world.Now : 0;
-        var due = world.Now + Math.Max(0, wait) + (fault?.Kind == FaultKind.TaskLate ? fault.Lasts : 0) + _dice.Between(TimeSpan.Zero, s_usualDelay);
+        var due = world.Now + Math.Max(0, wait) + (fault?.Kind == FaultKind.TaskLate ? fault.Lasts : 0) + _dice.Between(TimeSpan.Zero, s_second);
         world.Scheduler.At(due, () => Dispatch(taken));
         if (fault?.Kind is FaultKind.TaskTwice or FaultKind.TaskTwiceAtOnce)
         {
@@ -64,7 +65,8 @@ internal sealed class SimulatedQueue(World world)
         return true;
     }
 
-    private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pauseStep = TimeSpan.FromMinutes(10);
 
     private void Dispatch(QueuedTask task, bool isSecond = false)
     {
@@ -73,19 +75,28 @@ internal sealed class SimulatedQueue(World world)
             return;
         }
 
-        if (world.Now - task.TakenAt > s_retention.Ticks)
+        if (world.Now - task.TakenAt > s_retention.Ticks && task.EndedAt is null)
         {
+            world.Log.Write(world.Now, "queue", $"{task.Task.Case} {task.Task.Name[..6]} is dropped, 31 days old");
+            world.Tally.Count(Tally.DroppedByAge);
+            world.Faults.HasLostTask = true;
             End(task);
             return;
         }
 
-        if (_running >= AtOnceMax)
+        if (_running >= AtOnceMax || world.Faults.PausesQueue)
         {
-            world.Scheduler.After(TimeSpan.FromSeconds(1), () => Dispatch(task, isSecond));
+            world.Scheduler.After(_running >= AtOnceMax ? s_second : s_pauseStep, () => Dispatch(task, isSecond));
             return;
         }
 
         task.Attempts++;
+        if (task.TakenAt < _newestTakenAt && task.Attempts == 1)
+        {
+            world.Faults.Shows(FaultKind.TaskOvertaken);
+        }
+
+        _newestTakenAt = Math.Max(_newestTakenAt, task.TakenAt);
         if (world.Fleet.FindSyncer(_dice.Roll(2)) is not { } host)
         {
             Answer(task, isDone: false, isSecond);

@@ -2,36 +2,48 @@ using System.Globalization;
 
 namespace CaseSync.Simulator.Running;
 
-/// <summary>Many histories, one after the other.</summary>
-internal sealed class Campaign(SimulatorOptions options, TextWriter output)
+/// <summary>Many histories; they end with the first that breaks a rule, unless all are to be surveyed.</summary>
+/// <param name="terminal">Where the progress is shown; null: nowhere.</param>
+internal sealed class Campaign(SimulatorOptions options, TextWriter output, TextWriter? terminal = null)
 {
     private const int LastEventsShown = 40;
 
     public int Run()
     {
         var (events, faults, violations, histories) = (0L, 0L, 0, 0);
-        for (; histories < options.Histories && (violations == 0 || options.IsSurvey); histories++)
+        var (tally, progress) = (new Tally(), new Progress(options.Histories, terminal));
+        using var log = options.LogFile is { } file ? new StreamWriter(file) { NewLine = "\n" } : null;
+        foreach (var result in OrderedRuns.Run(n => History.Run(options.PlanOf(n), logs: log is not null), options.Histories, options.Jobs))
         {
-            var plan = options.PlanOf(histories);
-            var result = History.Run(plan, logs: options.LogFile is not null);
+            histories++;
             events += result.Events;
             faults += result.Faults;
             violations += result.Violations.Count;
-            if (options.LogFile is { } file)
+            tally.Add(result.Tally);
+            progress.Done(result.Lasted);
+            foreach (var line in result.Log.Lines)
             {
-                File.AppendAllLines(file, result.Log.Lines);
+                log?.WriteLine(line);
             }
 
-            if (result.Violations.Count > 0 && options.IsSurvey)
+            if (result.Violations is [var first, ..] && options.IsSurvey)
             {
-                output.WriteLine($"{EventLog.TimeText(result.Violations[0].At)} seed {plan.Seed}: {result.Violations[0].Rule}: {result.Violations[0].What}");
+                output.WriteLine($"{EventLog.TimeText(first.At)} seed {result.Plan.Seed}: {first.Rule}: {first.What}");
             }
             else if (result.Violations.Count > 0)
             {
-                Tell(plan);
+                Tell(result.Plan);
+                break;
             }
         }
 
+        var speed = progress.End();
+        if (options.IsCounting)
+        {
+            output.WriteLine(tally);
+        }
+
+        output.WriteLine(speed);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"histories={histories} events={events} faults={faults} violations={violations}"));
         return violations == 0 ? 0 : 1;
@@ -51,10 +63,6 @@ internal sealed class Campaign(SimulatorOptions options, TextWriter output)
             output.WriteLine($"{EventLog.TimeText(violation.At)} seed {plan.Seed}: {violation.Rule}: {violation.What}");
         }
 
-        var kept = string.Join(',', shrunk.People.Select(action => $"h{action.Number}").Concat(shrunk.Faults.Select(fault => $"f{fault.Number}")));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"replay: dotnet run -c Release --project CaseSync.Simulator -- --seed {plan.Seed} --histories 1 --faults {plan.Level.ToString().ToLowerInvariant()}"
-            + $" --days {options.Days}{(plan.Without is { } name ? $" --without {name}" : "")} --keep {kept}"));
+        output.WriteLine($"replay: dotnet run -c Release --project CaseSync.Simulator -- {options.ReplayOf(shrunk)}");
     }
 }

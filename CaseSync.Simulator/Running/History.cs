@@ -3,16 +3,20 @@ using CaseSync.Simulator.Checking;
 namespace CaseSync.Simulator.Running;
 
 /// <summary>What came of a history.</summary>
-internal sealed record HistoryResult(long Events, int Faults, IReadOnlyList<Violation> Violations, EventLog Log);
+internal sealed record HistoryResult(
+    HistoryPlan Plan, long Events, int Faults, TimeSpan Lasted, IReadOnlyList<Violation> Violations, Tally Tally, EventLog Log);
 
 /// <summary>One history: faults, then healing, then the question whether everything is as it should be.</summary>
 internal static class History
 {
-    /// <summary>What convergence may take after healing, when no task was lost.</summary>
+    /// <summary>What convergence may take after healing.</summary>
     public static readonly TimeSpan ConvergesWithin = TimeSpan.FromHours(3);
 
-    // A lost task is made again by the daily sweep.
-    private static readonly TimeSpan s_withSweep = TimeSpan.FromHours(25);
+    /// <summary>The same, where a task was lost: the daily sweep makes it again.</summary>
+    public static readonly TimeSpan ConvergesWithSweep = ConvergesWithin + TimeSpan.FromHours(25);
+
+    /// <summary>The same, where an item always fails: it is refused after 24 hours, and said with the next attempts.</summary>
+    public static readonly TimeSpan ConvergesWithPoison = ConvergesWithin + TimeSpan.FromHours(26);
 
     public static HistoryResult Run(HistoryPlan plan, bool logs)
     {
@@ -31,13 +35,16 @@ internal static class History
         world.Scheduler.RunUntil(plan.HealAt, () => world.Checks.HasViolation);
         world.Faults.Heal();
         world.Log.Write(world.Now, "WORLD", "heals");
-        var within = ConvergesWithin + (world.Faults.HasLostTask ? s_withSweep : TimeSpan.Zero);
+        var within = world.People.Poison.Count > 0 ? ConvergesWithPoison
+            : world.Faults.HasLostTask || plan.IsSparse ? ConvergesWithSweep : ConvergesWithin;
         world.Scheduler.RunUntil(plan.HealAt + within.Ticks, () => world.Checks.HasViolation);
         if (!world.Checks.HasViolation)
         {
             Invariants.Check(world);
         }
 
-        return new HistoryResult(world.Scheduler.EventCount, world.Faults.Count, world.Checks.Violations, world.Log);
+        world.Tally.Count(Tally.AmbiguousWrites, world.Scheduler.AmbiguousWrites);
+        return new HistoryResult(
+            plan, world.Scheduler.EventCount, world.Faults.Count, new TimeSpan(world.Now), world.Checks.Violations, world.Tally, world.Log);
     }
 }

@@ -17,12 +17,17 @@ internal enum FaultLevel
 /// <summary>Everything of a history that is decided before it begins; the same seed makes the same.</summary>
 internal sealed record HistoryPlan
 {
+    private static readonly TimeSpan s_sparse = TimeSpan.FromDays(10);
+
     public required ulong Seed { get; init; }
 
     public required FaultLevel Level { get; init; }
 
     /// <summary>The safeguard that is off; null: none.</summary>
     public string? Without { get; init; }
+
+    /// <summary>Writes may show only after the settle time.</summary>
+    public bool IsBeyondSettle { get; init; }
 
     /// <summary>Rules whose breaches are passed over.</summary>
     public IReadOnlySet<string> Ignore { get; init; } = new HashSet<string>();
@@ -50,31 +55,34 @@ internal sealed record HistoryPlan
 
     public bool IsSparse { get; init; }
 
-    /// <summary>The polls' period. Where nothing has happened for a while and nothing waits, the minutes are all alike.</summary>
+    /// <summary>The polls' period: a minute after each deed; but where nobody does anything, all minutes are alike.</summary>
     public int PollMinutes(World world)
     {
         var sinceDeed = new TimeSpan(world.Now - world.People.LastDeedAt);
-        return sinceDeed < TimeSpan.FromMinutes(15) || (world.Queue.Waiting > 0 && sinceDeed < TimeSpan.FromHours(2)) ? 1 : IsSparse ? 15 : 5;
+        return sinceDeed < TimeSpan.FromMinutes(6) ? 1 : IsSparse ? 30 : 5;
     }
 
-    public static HistoryPlan Draw(ulong seed, FaultLevel level, TimeSpan length, string? without)
+    public static HistoryPlan Draw(ulong seed, FaultLevel level, TimeSpan length, bool isBeyondSettle)
     {
         var dice = Dice.For(seed, "settings");
         var isHostile = level == FaultLevel.Heavy;
-        var healAt = length * 0.75;
+        var isSparse = length > s_sparse;
+        var peopleStopAt = isSparse ? length - TimeSpan.FromDays(2) : length * 0.75;
+        var faults = FaultPlan.Draw(Dice.For(seed, "faults"), level, isBeyondSettle, isSparse, peopleStopAt);
         return new HistoryPlan
         {
             Seed = seed,
             Level = level,
-            Without = without,
-            HealAt = healAt.Ticks,
-            Google = SideSettings.Draw(Side.Google, dice, isHostile),
-            Company = SideSettings.Draw(Side.Company, dice, isHostile),
+            IsBeyondSettle = isBeyondSettle,
+            HealAt = faults.Where(fault => FaultPlan.IsToTheEnd(fault.Kind)).Select(fault => fault.At + fault.Lasts)
+                .Append(peopleStopAt.Ticks).Max(),
+            Google = SideSettings.Draw(Side.Google, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+            Company = SideSettings.Draw(Side.Company, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
             HostClockOffsets = [.. Enumerable.Range(0, 4).Select(_ => isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero)],
             StoreClockOffset = isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero,
-            IsSparse = length > TimeSpan.FromDays(10),
-            People = PeoplePlan.Draw(Dice.For(seed, "people"), healAt),
-            Faults = FaultPlan.Draw(Dice.For(seed, "faults"), level, healAt),
+            IsSparse = isSparse,
+            People = PeoplePlan.Draw(Dice.For(seed, "people"), isSparse, peopleStopAt),
+            Faults = faults,
         };
     }
 
@@ -89,7 +97,7 @@ internal sealed record HistoryPlan
     public HistoryPlan WithoutFaults(IReadOnlySet<string> kinds)
     {
         var plan = this with { Faults = [.. Faults.Where(fault => !kinds.Contains(fault.Kind.ToString()))] };
-        return !kinds.Contains("Clocks") ? plan : plan with
+        return !kinds.Contains(nameof(FaultKind.ClocksApart)) ? plan : plan with
         {
             Google = Google with { ClockOffset = TimeSpan.Zero },
             Company = Company with { ClockOffset = TimeSpan.Zero },

@@ -5,20 +5,8 @@ namespace CaseSync.Simulator.Running;
 /// <summary>What the command line asks for.</summary>
 internal sealed record SimulatorOptions
 {
-    public const string Usage = """
-        Runs the production jobs against simulated systems, in virtual time, from a seed.
-          --seed S          the first history's seed (default 1); history n has seed S + n
-          --histories N     how many (default 100)
-          --faults LEVEL    none, light or heavy (default heavy)
-          --days D          how long faults and people go on, and a third of it more (default 2)
-          --without NAME    takes one safeguard away, to see that it is needed: lease, intent, settle, search-lag, identity, version, window, order,
-                            spoof-check, epoch, dirty-first, visibility
-          --keep a,b,c      only these deeds (h…) and faults (f…) of the history
-          --ignore a,b      rules whose breaches are passed over
-          --off a,b         kinds of faults that do not happen; Clocks: all clocks right
-          --survey true     goes on after a violation: a line for each history that breaks a rule
-          --log FILE        writes every event
-        """;
+    private const double UsualDays = 2;
+    private static readonly HashSet<string> s_none = [];
 
     public ulong Seed { get; init; } = 1;
 
@@ -26,17 +14,25 @@ internal sealed record SimulatorOptions
 
     public FaultLevel Level { get; init; } = FaultLevel.Heavy;
 
-    public double Days { get; init; } = 2;
+    public double Days { get; init; } = UsualDays;
+
+    public int Jobs { get; init; } = Environment.ProcessorCount;
 
     public string? Without { get; init; }
 
     public IReadOnlySet<string>? Keep { get; init; }
 
-    public IReadOnlySet<string> Ignore { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Ignore { get; init; } = s_none;
 
-    public IReadOnlySet<string> Off { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Off { get; init; } = s_none;
+
+    public bool IsBeyondSettle { get; init; }
 
     public bool IsSurvey { get; init; }
+
+    public bool IsCounting { get; init; }
+
+    public bool IsHelp { get; init; }
 
     public string? LogFile { get; init; }
 
@@ -44,22 +40,14 @@ internal sealed record SimulatorOptions
     public static SimulatorOptions Parse(IReadOnlyList<string> args)
     {
         var options = new SimulatorOptions();
-        for (var i = 0; i < args.Count; i += 2)
+        for (var i = 0; i < args.Count; i++)
         {
-            var value = i + 1 < args.Count ? args[i + 1] : throw new FormatException($"{args[i]} takes a value.");
             options = args[i] switch
             {
-                "--seed" when ulong.TryParse(value, CultureInfo.InvariantCulture, out var seed) => options with { Seed = seed },
-                "--histories" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0 => options with { Histories = count },
-                "--faults" when Enum.TryParse<FaultLevel>(value, ignoreCase: true, out var level) => options with { Level = level },
-                "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days > 0 => options with { Days = days },
-                "--without" when Hosting.Without.Names.Contains(value) => options with { Without = value },
-                "--keep" => options with { Keep = value.Split(',').ToHashSet(StringComparer.Ordinal) },
-                "--ignore" => options with { Ignore = value.Split(',').ToHashSet(StringComparer.Ordinal) },
-                "--off" => options with { Off = value.Split(',').ToHashSet(StringComparer.Ordinal) },
-                "--survey" when bool.TryParse(value, out var isSurvey) => options with { IsSurvey = isSurvey },
-                "--log" => options with { LogFile = value },
-                _ => throw new FormatException($"{args[i]} {value} is not understood."),
+                "--survey" => options with { IsSurvey = true },
+                "--counts" => options with { IsCounting = true },
+                "--help" or "-h" => options with { IsHelp = true },
+                var name => options.With(name, ++i < args.Count ? args[i] : throw new FormatException($"{name} takes a value.")),
             };
         }
 
@@ -68,8 +56,40 @@ internal sealed record SimulatorOptions
 
     public HistoryPlan PlanOf(int history)
     {
-        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), Without) with { Ignore = Ignore };
+        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), IsBeyondSettle) with { Without = Without, Ignore = Ignore };
         plan = plan.WithoutFaults(Off);
         return Keep is null ? plan : plan.Keep(Keep);
     }
+
+    /// <summary>The options that make this one history again.</summary>
+    public string ReplayOf(HistoryPlan plan)
+    {
+        var kept = plan.People.Select(action => $"h{action.Number}").Concat(plan.Faults.Select(fault => $"f{fault.Number}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"--seed {plan.Seed} --histories 1 --faults {Level.ToString().ToLowerInvariant()} --days {Days}{(IsBeyondSettle ? " --with beyond-settle" : "")}")
+            + (Without is null ? "" : $" --without {Without}") + Listed("--off", Off) + Listed("--ignore", Ignore) + Listed("--keep", kept);
+    }
+
+    private static string Listed(string name, IEnumerable<string> values) => string.Join(',', values) is { Length: > 0 } list
+        ? list.Contains(' ', StringComparison.Ordinal) ? $" {name} \"{list}\"" : $" {name} {list}"
+        : name == "--keep" ? " --keep none" : "";
+
+    private SimulatorOptions With(string name, string value) => name switch
+    {
+        "--seed" when ulong.TryParse(value, CultureInfo.InvariantCulture, out var seed) => this with { Seed = seed },
+        "--histories" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0 => this with { Histories = count },
+        "--faults" when Enum.TryParse<FaultLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level) => this with { Level = level },
+        "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days is > 0 and < 1000 => this with { Days = days },
+        "--jobs" when int.TryParse(value, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 => this with { Jobs = jobs },
+        "--with" when value == "beyond-settle" => this with { IsBeyondSettle = true },
+        "--without" when Hosting.Without.Names.Contains(value) => this with { Without = value },
+        "--keep" => this with { Keep = SetOf(value) },
+        "--ignore" => this with { Ignore = SetOf(value) },
+        "--off" => this with { Off = SetOf(value) },
+        "--log" => this with { LogFile = value },
+        _ => throw new FormatException($"{name} {value} is not understood."),
+    };
+
+    private static HashSet<string> SetOf(string list) => list.Split(',').ToHashSet(StringComparer.Ordinal);
 }

@@ -24,6 +24,7 @@ internal sealed class World
     public World(HistoryPlan plan, EventLog log)
     {
         (Plan, Log) = (plan, log);
+        AmbiguousWrites.Hear();
         _latency = Dice.For(Seed, "latency");
         Without = new Without(plan.Without);
         Checks = new LiveChecks(this);
@@ -65,7 +66,12 @@ internal sealed class World
 
     public Without Without { get; }
 
+    public Tally Tally { get; } = new();
+
     public long Now => Scheduler.Now;
+
+    /// <summary>By a clock that is right.</summary>
+    public DateTimeOffset Time => SimulatedClock.Start + new TimeSpan(Now);
 
     /// <summary>How long what is being written stays invisible in its list.</summary>
     public long HiddenFor { get; set; }

@@ -8,6 +8,8 @@ internal sealed class SimulatedProcess(string name, SimulatedClock clock)
     /// <summary>Host and life: <c>syncer-1#3</c>.</summary>
     public string Name { get; } = name;
 
+    public bool IsPoller { get; } = name.StartsWith("poller", StringComparison.Ordinal);
+
     public SimulatedClock Clock { get; } = clock;
 
     public bool IsDead { get; private set; }

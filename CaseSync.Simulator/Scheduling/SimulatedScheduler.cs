@@ -17,6 +17,9 @@ internal sealed class SimulatedScheduler : SynchronizationContext
 
     public long EventCount { get; private set; }
 
+    /// <summary>Of the metric, in this history.</summary>
+    public long AmbiguousWrites { get; set; }
+
     public void At(long time, Action run, SimulatedProcess? process = null)
     {
         if (process is null || !process.IsDead)
@@ -30,7 +33,15 @@ internal sealed class SimulatedScheduler : SynchronizationContext
     /// <summary>Awaits virtual time to pass. If a process is named and dies meanwhile, the wait never ends.</summary>
     public Pause Wait(long ticks, SimulatedProcess? process = null) => new(this, ticks, process);
 
-    public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (Current != this)
+        {
+            throw new InvalidOperationException("Something was continued on another thread: one seed would no longer give one history.");
+        }
+
+        _ready.Enqueue((d, state));
+    }
 
     public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing blocks in virtual time.");
 

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
@@ -40,6 +41,11 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
                 : [],
             cancel);
 
+    // The console's: no job asks it.
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) => _wire.CallAsync(
         "list", CallKind.Read, "", () => List(query, cursor, pageSize), cancel);
 
@@ -61,7 +67,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
         var found = new Dictionary<IdentityKey, CaseIdentity>();
         foreach (var key in keys)
         {
-            if (Content.Identities.TryGetValue(key.Value, out var identity))
+            if (Content.Identities.TryGetValue(key.Value, out var stored) && world.Without.Of(stored) is { } identity)
             {
                 found[key] = identity;
             }
@@ -88,7 +94,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
     {
         var mappings = Content.Mappings.Values.Where(mapping => query switch
         {
-            MappingQuery.Open => mapping.IsOpen,
+            MappingQuery.Open => mapping.IsOpen && !world.Without.Is(Hosting.Without.Sweep),
             MappingQuery.Watched => mapping.IsWatched,
             MappingQuery.Unqueued => mapping.IsUnqueued,
             MappingQuery.Refused => mapping.IsRefused,

@@ -1,13 +1,15 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
-using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Storing;
 
 /// <summary>The store itself: versions, commits that are made whole or not at all, a clock of its own, and yesterday's backup.</summary>
 internal sealed class SimulatedStore(World world)
 {
+    private readonly Dictionary<string, DateTimeOffset?> _buried = [];
+    private readonly HashSet<ItemKey> _refused = [];
     private StoreContent _content = new();
     private StoreContent? _backup;
     private long _version;
@@ -17,7 +19,7 @@ internal sealed class SimulatedStore(World world)
 
     public StoreContent Content => _content;
 
-    public DateTimeOffset Now => SimulatedClock.Start + new TimeSpan(world.Now) + world.Plan.StoreClockOffset;
+    public DateTimeOffset Now => world.Time + world.Plan.StoreClockOffset;
 
     public bool TryCommit(StoreCommit commit)
     {
@@ -35,6 +37,7 @@ internal sealed class SimulatedStore(World world)
             return false;
         }
 
+        NoteRare(commit);
         foreach (var write in commit.Writes)
         {
             Apply(write);
@@ -42,6 +45,14 @@ internal sealed class SimulatedStore(World world)
 
         return true;
     }
+
+    /// <summary>Whether clean-up ever deleted its mapping, and with it the ledger.</summary>
+    public bool HasBuried(CaseRef id) => _buried.ContainsKey(IdentityKey.Of(id).Value);
+
+    /// <summary>As it was when clean-up deleted its mapping; long ago, if that never happened.</summary>
+    public DateTimeOffset BuriedVersionOf(CaseRef id) => _buried.GetValueOrDefault(IdentityKey.Of(id).Value) ?? DateTimeOffset.MinValue;
+
+    public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
 
     public void BackUp() => _backup = _content.Copy();
 
@@ -51,15 +62,18 @@ internal sealed class SimulatedStore(World world)
         _content = new StoreContent();
     }
 
-    /// <summary>As an operator does it: the backup, then a new epoch.</summary>
+    /// <summary>As an operator does it: the backup, then a new epoch, as <c>RebuildStore</c> begins one.</summary>
     public void Restore()
     {
         if (_backup?.Global is { } global)
         {
             Losses++;
             _content = _backup.Copy();
-            var epoch = Math.Max(global.Epoch, _content.Global!.Epoch) + 1;
-            _content.Global = global with { Epoch = epoch, EpochStartedAt = Now, Version = ++_version };
+            _content.Global = global.WithNewEpoch(Now) with { Version = ++_version };
+            foreach (var mapping in _content.Mappings.Values.ToList())
+            {
+                _content.Mappings[mapping.Id] = mapping.WithTasksForgotten() with { Version = ++_version };
+            }
         }
     }
 
@@ -73,6 +87,33 @@ internal sealed class SimulatedStore(World world)
             _content.Identities.GetValueOrDefault(delete.Identity.Key.Value)?.Version == delete.Identity.Version,
         _ => true,
     };
+
+    private void NoteRare(StoreCommit commit)
+    {
+        var identities = commit.Writes.OfType<StoreWrite.PutIdentity>().Select(put => put.Identity).ToList();
+        if (identities.Exists(identity => identity.Tombstone is not null))
+        {
+            world.Tally.Count(Tally.Buried);
+        }
+
+        if (identities.Exists(identity => identity.MappingId is not null && _content.Identities.GetValueOrDefault(identity.Key.Value)?.Tombstone is not null))
+        {
+            world.Tally.Count(Tally.Revived);
+        }
+
+        foreach (var identity in identities.Where(identity => identity.Tombstone is not null))
+        {
+            _buried[identity.Key.Value] = identity.Key.Value.StartsWith("google:", StringComparison.Ordinal)
+                ? identity.Tombstone!.GoogleVersion : identity.Tombstone!.CompanyVersion;
+        }
+
+        _refused.UnionWith(commit.Writes.OfType<StoreWrite.PutItem>().Where(put => put.Item.State == ItemState.Refused).Select(put => put.Item.Key));
+        if (commit.Writes.Any(write => write is StoreWrite.PutItem { Item: { State: ItemState.Refused, Reason: { } reason } }
+            && reason.Contains("24 hours", StringComparison.Ordinal)))
+        {
+            world.Tally.Count(Tally.RefusedAfterADay);
+        }
+    }
 
     private void Apply(StoreWrite write)
     {

@@ -1,18 +1,25 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
+using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Systems;
 
-/// <summary>A search by update time, page by page: by update time, the oldest first, unless the order is disturbed.</summary>
+/// <summary>A search by update time, page by page: the oldest first, unless the order is disturbed.</summary>
 internal sealed class CaseSearch(World world, CaseServer server, DateTimeOffset? updatedAfter)
 {
-    private (DateTimeOffset At, string Key)? _last;
+    private readonly bool _isShuffled = server.Settings.ShufflesSearch;
+    private SupportCase? _last;
 
     public bool IsAtEnd { get; private set; }
 
     public CasePage ReadPage()
     {
+        if (_last is not null && world.Faults.TakeExpiredToken(server.Side))
+        {
+            throw Wire.Error(server.Target, "cases.search", 400);
+        }
+
         if (world.Faults.TakeEmptyPage(server.Side))
         {
             return new CasePage([], server.HeaderTime);
@@ -23,27 +30,26 @@ internal sealed class CaseSearch(World world, CaseServer server, DateTimeOffset?
         {
             if (!held.IsGone && held.Indexed(world.Now) is { } shown && shown.IsSyncRequested
                 && (updatedAfter is null || shown.UpdatedAt > updatedAfter)
-                && (_last is not { } last || Compare((shown.UpdatedAt!.Value, held.Key), last) > 0))
+                && (_last is null || Compare(shown, _last) > 0))
             {
                 found.Add(shown);
             }
         }
 
-        found.Sort((a, b) => Compare((a.UpdatedAt!.Value, CaseServer.KeyOf(a.Ref)), (b.UpdatedAt!.Value, CaseServer.KeyOf(b.Ref))));
+        found.Sort(Compare);
         IsAtEnd = found.Count <= server.Settings.CasePageSize;
         var page = found.Take(server.Settings.CasePageSize).ToList();
-        if (page.Count > 0)
+        if (_isShuffled && page.Count > 1)
         {
-            _last = (page[^1].UpdatedAt!.Value, CaseServer.KeyOf(page[^1].Ref));
-            if (server.Settings.ShufflesSearch)
-            {
-                page.Reverse();
-            }
+            world.Faults.Shows(FaultKind.PagesOutOfOrder);
         }
+
+        _last = page.Count > 0 ? page[^1] : _last;
 
         return new CasePage(page, server.HeaderTime);
     }
 
-    private static int Compare((DateTimeOffset At, string Key) a, (DateTimeOffset At, string Key) b) =>
-        a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Key, b.Key);
+    // By number, the newest first: of the update times that is any order.
+    private int Compare(SupportCase a, SupportCase b) => _isShuffled ? -string.CompareOrdinal(a.Ref.Value, b.Ref.Value)
+        : a.UpdatedAt != b.UpdatedAt ? a.UpdatedAt!.Value.CompareTo(b.UpdatedAt!.Value) : string.CompareOrdinal(a.Ref.Value, b.Ref.Value);
 }

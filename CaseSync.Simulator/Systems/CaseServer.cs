@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
+using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
 
@@ -16,6 +17,8 @@ internal sealed class CaseServer(World world, SideSettings settings)
 
     public Side Side => Settings.Traits.Side;
 
+    public Target Target => Side == Side.Google ? Target.Google : Target.Company;
+
     public SideSettings Settings { get; } = settings;
 
     /// <summary>In the order in which they were made.</summary>
@@ -26,7 +29,7 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         get
         {
-            var now = SimulatedClock.Start + new TimeSpan(world.Now) + Settings.ClockOffset;
+            var now = world.Time + Settings.ClockOffset;
             return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Settings.TimeStep.Ticks), TimeSpan.Zero);
         }
     }
@@ -36,7 +39,7 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         get
         {
-            var now = SimulatedClock.Start + new TimeSpan(world.Now) + Settings.ClockOffset;
+            var now = world.Time + Settings.ClockOffset;
             return Settings.SendsDate && !world.Faults.HidesDate(Side) ? new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero) : null;
         }
     }
@@ -67,19 +70,20 @@ internal sealed class CaseServer(World world, SideSettings settings)
             GoogleCaseName = draft.GoogleCaseName,
         };
         var added = new ServerCase(key, made) { IsOurs = isOurs, IsClone = isClone, TouchedByPersonAt = isOurs ? 0 : world.Now };
-        added.Set(made, SearchableAt());
+        added.Set(made, SearchableAt(world.VisibleAt));
         _cases.Add(added);
         _byKey.Add(key, added);
         return added;
     }
 
     public void Change(ServerCase changed, Func<SupportCase, SupportCase> change) =>
-        changed.Set(change(changed.Current) with { UpdatedAt = Now }, SearchableAt());
+        changed.Set(change(changed.Current) with { UpdatedAt = Now }, SearchableAt(world.Now));
 
     public ServerComment AddComment(ServerCase to, string body, Author author, bool isOurs, bool isPublic = true)
     {
         var comment = new Comment(NewItemId(), body, author, Now, isPublic);
-        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(), isOurs);
+        CountStamps(to, comment.CreatedAt);
+        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
         to.Comments.Add(added);
         Change(to, same => same);
         return added;
@@ -95,6 +99,26 @@ internal sealed class CaseServer(World world, SideSettings settings)
         return added;
     }
 
+    private void CountStamps(ServerCase to, DateTimeOffset at)
+    {
+        if (Settings.TimeStep == s_second)
+        {
+            world.Faults.Shows(FaultKind.WholeSecondStamps);
+        }
+
+        if (to.Comments is [.., var last] && last.Shown.CreatedAt == at)
+        {
+            world.Faults.Shows(FaultKind.EqualStamps);
+        }
+
+        if (Settings.ClockOffset.Duration() > s_second)
+        {
+            world.Faults.Shows(FaultKind.ClocksApart);
+        }
+    }
+
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
     // 78 and 789: a search for the one finds the other too.
     private static readonly string[] s_firstIds = ["78", "789", "7", "787", "8", "77", "7890"];
 
@@ -102,9 +126,9 @@ internal sealed class CaseServer(World world, SideSettings settings)
         ? string.Create(CultureInfo.InvariantCulture, $"{++_order:x3}Qz")
         : (++_order).ToString(CultureInfo.InvariantCulture);
 
-    private long SearchableAt()
+    private long SearchableAt(long visibleAt)
     {
         var most = world.Faults.IsSearchStale(Side) ? Settings.Traits.SearchLag : Settings.UsualSearchLag;
-        return world.VisibleAt + _lags.Between(TimeSpan.Zero, most);
+        return visibleAt + _lags.Between(TimeSpan.Zero, most);
     }
 }

@@ -10,7 +10,7 @@ namespace CaseSync.Simulator.Systems;
 /// <summary>One process's connection to one of the two systems.</summary>
 internal abstract class CaseSystemPort(World world, SimulatedProcess process, CaseServer server) : ICaseSystem
 {
-    protected Wire Wire { get; } = new(world, process, server.Side == Side.Google ? Target.Google : Target.Company);
+    protected Wire Wire { get; } = new(world, process, server.Target);
 
     protected CaseServer Server { get; } = server;
 
@@ -27,7 +27,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     }
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
-        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id))?.Current, Server.HeaderTime), cancel);
+        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Current) : null, Server.HeaderTime), cancel);
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
         "cases.create", CallKind.Write, draft.Title,
@@ -100,7 +100,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         string operation, CaseRef id, Func<ServerCase, List<TItem>> list, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        var pages = new ItemPages<TItem, TShown>(world, Server.Settings, look);
+        var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
             var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => pages.Read(list(Get(operation, id))), cancel);

@@ -1,11 +1,13 @@
+using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Systems;
 
 /// <summary>How a system cuts its lists of comments and files into pages.</summary>
 internal sealed class ItemPages<TItem, TShown>(
-    World world, SideSettings settings, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look)
+    World world, CaseServer server, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look)
 {
+    private readonly SideSettings _settings = server.Settings;
     private int _offset;
     private long? _last;
 
@@ -13,17 +15,27 @@ internal sealed class ItemPages<TItem, TShown>(
 
     public IReadOnlyList<TShown> Read(List<TItem> items)
     {
+        if (_offset > 0 && world.Faults.TakeExpiredToken(server.Side))
+        {
+            throw Wire.Error(server.Target, "list", 400);
+        }
+
+        if (world.Faults.TakeEmptyPage(server.Side))
+        {
+            return [];
+        }
+
         var page = new List<TShown>();
         var position = 0;
         for (var i = 0; i < items.Count; i++)
         {
-            var (order, visibleAt, shown) = look(items[settings.ListsOldestFirst ? i : items.Count - 1 - i]);
+            var (order, visibleAt, shown) = look(items[_settings.ListsOldestFirst ? i : items.Count - 1 - i]);
             if (visibleAt > world.Now || IsBehindUs(order, position++))
             {
                 continue;
             }
 
-            if (page.Count == settings.ItemPageSize)
+            if (page.Count == _settings.ItemPageSize)
             {
                 return page;
             }
@@ -37,6 +49,6 @@ internal sealed class ItemPages<TItem, TShown>(
         return page;
     }
 
-    private bool IsBehindUs(long order, int position) => settings.PagesByOffset ? position < _offset
-        : _last is { } last && (settings.ListsOldestFirst ? order <= last : order >= last);
+    private bool IsBehindUs(long order, int position) => _settings.PagesByOffset ? position < _offset
+        : _last is { } last && (_settings.ListsOldestFirst ? order <= last : order >= last);
 }

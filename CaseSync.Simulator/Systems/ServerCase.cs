@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Systems;
 
@@ -32,12 +33,23 @@ internal sealed class ServerCase(string key, SupportCase first)
     /// <summary>404 from now on.</summary>
     public bool IsGone { get; set; }
 
+    /// <summary>When a person last set or took away its flag.</summary>
+    public long FlagSetAt { get; set; }
+
     /// <summary>When a person last set its priority, state or flag.</summary>
     public long TouchedByPersonAt { get; set; }
 
     public List<ServerComment> Comments { get; } = [];
 
     public List<ServerFile> Files { get; } = [];
+
+    /// <summary>The connector takes none on that was made 30 days ago or earlier.</summary>
+    public bool IsOld(DateTimeOffset now) => Current.CreatedAt <= now - s_newMax;
+
+    /// <summary>It got its flag when it was too old to be taken on.</summary>
+    public bool WasFlaggedLate => FlagSetAt > 0 && IsOld(SimulatedClock.Start + new TimeSpan(FlagSetAt));
+
+    private static readonly TimeSpan s_newMax = TimeSpan.FromDays(30) - TimeSpan.FromHours(2);
 
     public void Set(SupportCase version, long searchableAt)
     {

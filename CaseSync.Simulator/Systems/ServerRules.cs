@@ -18,12 +18,12 @@ internal static class ServerRules
         CheckOpen(server, to, "comments.create");
         if (body.Length > server.Settings.Traits.CommentLengthMax || body.Contains(Refused, StringComparison.Ordinal))
         {
-            throw Wire.Error(TargetOf(server), "comments.create", 400);
+            throw Wire.Error(server.Target, "comments.create", 400);
         }
 
         if (body.Contains(Failing, StringComparison.Ordinal))
         {
-            throw Wire.Error(TargetOf(server), "comments.create", 500, isWrite: true);
+            throw Wire.Error(server.Target, "comments.create", 500, isWrite: true);
         }
     }
 
@@ -32,7 +32,7 @@ internal static class ServerRules
         CheckOpen(server, to, "attachments.create");
         if (file.SizeBytes > server.Settings.FileBytesMax)
         {
-            throw Wire.Error(TargetOf(server), "attachments.create", 413);
+            throw Wire.Error(server.Target, "attachments.create", 413);
         }
     }
 
@@ -41,10 +41,8 @@ internal static class ServerRules
         if (server.Settings.ClosedRefuses && to.Current.State == CaseState.Closed)
         {
             throw new RemoteCallException(
-                TargetOf(server).Name(), operation, RemoteFailure.Conflict, $"{operation} answered 400 FAILED_PRECONDITION")
+                server.Target.Name(), operation, RemoteFailure.Conflict, $"{operation} answered 400 FAILED_PRECONDITION")
             { Status = 400 };
         }
     }
-
-    private static Target TargetOf(CaseServer server) => server.Side == Side.Google ? Target.Google : Target.Company;
 }

@@ -31,6 +31,12 @@ internal sealed record SideSettings
 
     public bool ShufflesSearch { get; init; }
 
+    /// <summary>Cases without title, text or priority.</summary>
+    public bool OmitsFields { get; init; }
+
+    /// <summary>Priorities that the connector does not know.</summary>
+    public bool HasOwnPriorities { get; init; }
+
     public bool KnowsOwnAccount { get; init; } = true;
 
     /// <summary>A closed case takes neither comments nor files.</summary>
@@ -68,8 +74,9 @@ internal sealed record SideSettings
             ListsOldestFirst = dice.Chance(0.2),
             PagesByOffset = dice.Chance(0.5),
             ShufflesSearch = dice.Chance(0.3),
+            OmitsFields = isHostile && dice.Chance(0.3),
+            HasOwnPriorities = isHostile && dice.Chance(0.3),
             KnowsOwnAccount = side == Side.Company || dice.Chance(0.5),
-            ClosedRefuses = dice.Chance(0.2),
             FileBytesMax = dice.Chance(0.5) ? 2_000_000 : long.MaxValue,
         };
     }

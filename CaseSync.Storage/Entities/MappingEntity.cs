@@ -18,6 +18,11 @@ internal static class MappingEntity
     /// <summary>Indexed while true.</summary>
     public const string IsRefused = "isRefused";
 
+    /// <summary>Indexed, as <see cref="NewContentAt"/> is, for people who look for a case.</summary>
+    public const string TitleKey = "titleKey";
+
+    public const string NewContentAt = "newContentAt";
+
     public const string ResolvedAt = "resolvedAt";
 
     public static StoredEntity Write(CaseMapping mapping)
@@ -27,15 +32,17 @@ internal static class MappingEntity
             { EntityVersion.Property, EntityVersion.Current },
             { "googleCaseName", mapping.GoogleCaseName?.Value },
             { "companyCaseID", mapping.CompanyCaseId?.Value },
-            { "newContentAt", mapping.NewContentAt },
+            { NewContentAt, mapping.NewContentAt, true },
             { ResolvedAt, mapping.ResolvedAt, true },
             { "priority", (long?)mapping.Priority },
             { "createdAt", mapping.CreatedAt },
             { "title", mapping.Title },
+            { TitleKey, new PropertyValue(Text: mapping.TitleKey, IsIndexed: true) },
             { "leaseOwner", mapping.Lease?.Owner },
             { "leaseUntil", mapping.Lease?.Until },
             { "sentUntil", mapping.SentUntil },
             { "epoch", mapping.Epoch },
+            { "syncs", mapping.Syncs },
             { "isPaused", mapping.IsPaused },
             { "brokenReason", mapping.BrokenReason },
             { "hasRefusedItems", mapping.HasRefusedItems },
@@ -59,7 +66,7 @@ internal static class MappingEntity
             Version = entity.Version,
             GoogleCaseName = properties.Text("googleCaseName") is { } name ? GoogleCaseName.Parse(name) : null,
             CompanyCaseId = properties.Text("companyCaseID") is { } id ? CompanyCaseId.Parse(id) : null,
-            NewContentAt = properties.RequiredInstant("newContentAt"),
+            NewContentAt = properties.RequiredInstant(NewContentAt),
             ResolvedAt = properties.Instant(ResolvedAt),
             Priority = (Priority?)properties.Number("priority"),
             CreatedAt = properties.RequiredInstant("createdAt"),
@@ -69,6 +76,7 @@ internal static class MappingEntity
                 : null,
             SentUntil = properties.Instant("sentUntil"),
             Epoch = properties.Number("epoch") ?? 0,
+            Syncs = properties.Number("syncs") ?? 0,
             IsPaused = properties.Flag("isPaused"),
             BrokenReason = properties.Text("brokenReason"),
             HasRefusedItems = properties.Flag("hasRefusedItems"),

@@ -39,12 +39,7 @@ public sealed class PollForUpdatesTests
     {
         var clock = new FakeTimeProvider(A.Noon);
         var poll = new PollForUpdates(
-            store, new NoQueue(), clock, Options.Create(new PollingOptions()), new PollerGauges(clock), NullLogger<PollForUpdates>.Instance);
+            store, new RecordingQueue(), clock, Options.Create(new PollingOptions()), new PollerGauges(clock), NullLogger<PollForUpdates>.Instance);
         return poll.RunAsync(google, TestContext.Current.CancellationToken);
-    }
-
-    private sealed class NoQueue : ITaskQueue
-    {
-        public Task EnqueueAsync(SyncTask task, CancellationToken cancel) => Task.CompletedTask;
     }
 }

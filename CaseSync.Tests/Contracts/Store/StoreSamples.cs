@@ -25,6 +25,7 @@ internal static class StoreSamples
         Company = Progress(30),
         Lease = new Lease("attempt 7", At(4)),
         SentUntil = At(6),
+        Syncs = 7,
         Epoch = long.MaxValue,
         IsPaused = true,
         BrokenReason = "its case is gone",
