@@ -23,6 +23,9 @@ public static class CaseSyncTelemetry
     public static readonly Counter<long> AmbiguousWrites = Meter.CreateCounter<long>(
         "casesync.ambiguous_writes", "{write}", "Writes repeated because an earlier one got no answer and left no trace in time.");
 
+    public static readonly Histogram<double> CallsPerChange = Meter.CreateHistogram<double>(
+        "casesync.api.calls_per_change", "{call}", "Requests to either system that a sync sent for each change that it carried over.");
+
     public static readonly Histogram<double> PollDuration = Meter.CreateHistogram<double>(
         "casesync.poll.duration", "s", "How long a poll of one side took.");
 

@@ -16,4 +16,8 @@ internal static partial class OutageProxyLog
     [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "A {Method} did not get to {System}: {Error}")]
     public static partial void NotForwarded(
         this ILogger logger, ProxiedSystem system, string method, ForwarderError error);
+
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information,
+        Message = "Broke off the reply {Status} to a {Method} to {System} in mid-body")]
+    public static partial void ReplyCut(this ILogger logger, ProxiedSystem system, string method, int status);
 }

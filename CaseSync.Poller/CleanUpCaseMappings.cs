@@ -94,7 +94,7 @@ internal sealed class CleanUpCaseMappings(
             // It came back to life, or has a change that waits: its sync sees to it, and clears resolvedAt if need be.
             foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
             {
-                await QueueAsync(mapping, seen, global, cancel);
+                await QueueAsync(mapping, seen.Ref, seen.UpdatedAt, global, cancel);
             }
 
             return false;
@@ -128,26 +128,23 @@ internal sealed class CleanUpCaseMappings(
             {
                 var seen = await ReadAsync(side == Side.Google ? customerCare : crm, id, cancel);
                 var isMissed = seen?.UpdatedAt > mapping.On(side).QueuedVersion || (seen is not null && mapping.On(side).QueuedVersion is null);
-                return isMissed || mapping.On(side).DirtySince is not null ? await QueueAsync(mapping, seen, global, cancel) : 0;
+                // Also of a case that is gone: its sync says so, once, and gives the pair up.
+                return isMissed || mapping.On(side).DirtySince is not null ? await QueueAsync(mapping, id, seen?.UpdatedAt, global, cancel) : 0;
             });
         }
 
         return queued;
     }
 
-    private async Task<int> QueueAsync(CaseMapping mapping, SupportCase? seen, GlobalState global, CancellationToken cancel)
+    private async Task<int> QueueAsync(
+        CaseMapping mapping, CaseRef id, DateTimeOffset? version, GlobalState global, CancellationToken cancel)
     {
-        if (seen is null)
-        {
-            return 0;
-        }
-
-        var (id, side, now) = (seen.Ref, seen.Ref.Side, clock.GetUtcNow());
+        var (side, now) = (id.Side, clock.GetUtcNow());
         await store.UpdateMappingAsync(
-            IdentityKey.Of(id), fresh => DirtyMark.Set(fresh, side, seen.UpdatedAt, global, now, traceParent: null), cancel);
+            IdentityKey.Of(id), fresh => DirtyMark.Set(fresh, side, version, global, now, traceParent: null), cancel);
         await queue.EnqueueAsync(
             new SyncTask(id, SyncTaskName.OfOccasion(id, "swept", now), NotBefore: null, mapping.On(side).TraceParent), cancel);
-        await store.UpdateMappingAsync(IdentityKey.Of(id), fresh => DirtyMark.Queued(fresh, side, seen.UpdatedAt), cancel);
+        await store.UpdateMappingAsync(IdentityKey.Of(id), fresh => DirtyMark.Queued(fresh, side, version), cancel);
         return 1;
     }
 

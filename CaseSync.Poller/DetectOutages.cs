@@ -26,7 +26,7 @@ internal sealed class DetectOutages(
         var createsFrom = global.EpochStartedAt + searchLag;
         var late = new List<LateCase>();
         var due = new List<DueNotice>();
-        var oldest = new SortedDictionary<Side, DateTimeOffset>();
+        var backlogs = s_sides.ToDictionary(side => side, _ => Backlog.None);
         await foreach (var mapping in CandidatesAsync(global, now, cancel))
         {
             var verdict = OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale, createsFrom);
@@ -39,14 +39,11 @@ internal sealed class DetectOutages(
 
             foreach (var side in s_sides)
             {
-                if (mapping.On(side).DirtySince is { } since && (!oldest.TryGetValue(side, out var known) || since < known))
-                {
-                    oldest[side] = since;
-                }
+                backlogs[side] = backlogs[side].With(mapping.On(side));
             }
         }
 
-        gauges.Detected(late, oldest);
+        gauges.Detected(late, backlogs);
         await SayAsync(due, global, cancel);
         log.Detected(late.Count, due.Count);
         return late;

@@ -14,7 +14,25 @@ namespace CaseSync.Poller;
 /// <param name="StoreTime">The store's clock at that read.</param>
 /// <param name="Known">The ledger's entries of this lateness.</param>
 internal sealed record NoticeRun(
-    CaseMapping Mapping, DateTimeOffset StoreTime, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down);
+    CaseMapping Mapping, DateTimeOffset StoreTime, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down)
+{
+    /// <summary>Our account at Google as an answer named it; null if none did.</summary>
+    public string? GoogleAccount { get; private set; }
+
+    public void Answered(Side side, Author us)
+    {
+        Down.Answered(side);
+        GoogleAccount ??= side == Side.Google ? us.Account : null;
+    }
+
+    public void Failed(Side side, RemoteCallException error)
+    {
+        if (error.System != "store" && error.IsTransient)
+        {
+            Down.Failed(side, error);
+        }
+    }
+}
 
 /// <summary>Sides that a run has found to be down; the next one tries them again.</summary>
 internal sealed class DownSides
@@ -45,26 +63,22 @@ internal sealed class NoticeWriter(
             return item;
         }
 
+        if (run.Known.GetValueOrDefault(notice.Key) is { State: ItemState.Intent } sent)
+        {
+            var known = await FindOutAsync(run, sent, cancel);
+            if (known is not { State: ItemState.Planned })
+            {
+                return known; // Said, or it may still show.
+            }
+
+            CaseSyncTelemetry.AmbiguousWrites.Add(1);
+        }
+
         try
         {
             await run.Lease.EnsureAsync(options.Value.RequestTimeout, cancel);
-            if (run.Known.GetValueOrDefault(notice.Key) is { State: ItemState.Intent } sent)
-            {
-                if (await FindSaidAsync(run, sent, cancel) is { } found)
-                {
-                    return Done(item, found);
-                }
-
-                if (run.StoreTime < run.Mapping.SentBefore(sent) + options.Value.SettleTime)
-                {
-                    return null;
-                }
-
-                CaseSyncTelemetry.AmbiguousWrites.Add(1);
-            }
-
             var receipt = await SystemOf(notice.On).AddCommentAsync(run.Mapping.RefOn(notice.On)!, item.Text!, cancel);
-            run.Down.Answered(notice.On);
+            run.Answered(notice.On, receipt.Author);
             log.Said(notice.On, run.Mapping.Id, notice.IsResumption);
             return Done(item, receipt.Id);
         }
@@ -91,7 +105,9 @@ internal sealed class NoticeWriter(
         }
         catch (RemoteCallException error)
         {
+            // A look that fails says nothing of what was sent.
             log.NotSaid(lost.Key.Side, run.Mapping.Id, error.Message);
+            run.Failed(lost.Key.Side, error);
             return null;
         }
     }
@@ -104,33 +120,28 @@ internal sealed class NoticeWriter(
             return item with { State = ItemState.Refused, Reason = reason, FinishedAt = now };
         }
 
-        if (error.System != "store" && error.IsTransient)
-        {
-            run.Down.Failed(on, error);
-        }
-
+        run.Failed(on, error);
         return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
-    // Only what our account said of this lateness: "has resumed" comes after this lateness's own notice, by the side's own clock.
+    // Only what our account said of this lateness.
     private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
     {
         var (side, id) = (item.Key.Side, run.Mapping.RefOn(item.Key.Side)!);
         var system = SystemOf(side);
         var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
-        var since = (run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
-        var late = run.Known.Values.FirstOrDefault(known => known.Key.Side == side && known.Key != item.Key && known.State == ItemState.Done);
+        // While our account is unknown exactly our words count, right after we sent them: they teach nothing, so that who types them wins nothing.
+        var since = (account is null ? item.AttemptedAt : run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
         var ours = new List<Comment>();
         await foreach (var comment in system.ReadCommentsAsync(id, cancel))
         {
-            if (comment.Author.Is(account))
+            if (account is null || comment.Author.Is(account))
             {
                 ours.Add(comment);
             }
         }
 
-        var after = ours.Find(comment => comment.Id == late?.TargetId)?.CreatedAt ?? since;
-        return ours.Find(comment => comment.CreatedAt >= after && comment.Body.Trim() == item.Text)?.Id;
+        return OutageDecision.FindSaid(ours, item.Text!, since)?.Id;
     }
 
     private MirroredItem Done(MirroredItem item, string? targetId) =>

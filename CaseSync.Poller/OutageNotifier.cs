@@ -62,6 +62,13 @@ internal sealed class OutageNotifier(
         var lateKeys = s_sides.Select(side => new ItemKey(side, ItemKind.Notice, about)).ToList();
         var known = (await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
             .ToDictionary(item => item.Key);
+        // A side that refused to be told is not asked again, and is owed no resumption.
+        notices = [.. notices.Where(notice => known.GetValueOrDefault(notice.Key)?.State != ItemState.Refused)];
+        if (notices.Count == 0 && verdict.IsLate)
+        {
+            return;
+        }
+
         var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime)).ToList();
         var lease = await CaseLease.TryTakeAsync(
             store, clock, key, fresh with { LateSince = verdict.LateSince ?? fresh.LateSince },
@@ -86,12 +93,17 @@ internal sealed class OutageNotifier(
         if (!verdict.IsLate)
         {
             // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
-            foreach (var lost in lateKeys.Select(known.GetValueOrDefault).OfType<MirroredItem>().Where(item => item.State != ItemState.Done))
+            foreach (var lost in lateKeys.Select(known.GetValueOrDefault).OfType<MirroredItem>().Where(item => item.State == ItemState.Intent))
             {
                 var after = await writer.FindOutAsync(run, lost, cancel);
                 isUnclear |= after is null;
                 said.AddRange(after is null ? [] : [after]);
             }
+        }
+
+        if (run.GoogleAccount is { } learned)
+        {
+            await store.UpdateGlobalAsync(now => now.WithLearned(learned), cancel);
         }
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
@@ -126,7 +138,8 @@ internal sealed class OutageNotifier(
             foreach (var item in finished)
             {
                 var isResumption = verdict.Due.Any(notice => notice.Key == item.Key && notice.IsResumption);
-                mapping = mapping.With(item.Key.Side, side => side with { OutageCommentSent = !isResumption });
+                var isTold = !isResumption && item.State == ItemState.Done;
+                mapping = mapping.With(item.Key.Side, side => side with { OutageCommentSent = isTold });
             }
 
             var isOver = !verdict.IsLate && !isUnclear && !mapping.Google.OutageCommentSent && !mapping.Company.OutageCommentSent;

@@ -11,7 +11,8 @@ namespace CaseSync.Poller;
 
 /// <param name="Seen">Cases that the search returned.</param>
 /// <param name="Waiting">Cases whose change could not be stored or queued; the next poll tries again.</param>
-public sealed record PollReport(int Seen, int New, int Queued, int Waiting);
+/// <param name="UndecidedAt">The oldest version about which nothing could be decided yet.</param>
+public sealed record PollReport(int Seen, int New, int Queued, int Waiting, DateTimeOffset? UndecidedAt = null);
 
 /// <summary>What both polls do: search, store what changed as waiting, make tasks, store them as made, and only then move the watermark.</summary>
 internal sealed class PollForUpdates(
@@ -41,10 +42,10 @@ internal sealed class PollForUpdates(
             report = await HandleAsync(page.Cases, new Polled(side, global, account), report, cancel);
         }
 
-        var watermark = PollWindow.Next(global.LastPolledAt(side), serverTime, pollStartedAt);
+        var watermark = PollWindow.Next(global.LastPolledAt(side), serverTime, pollStartedAt, report.UndecidedAt);
         await store.UpdateGlobalAsync(
-            // A store that was wiped meanwhile begins anew: what this poll saw is not in it.
-            now => now.InstalledAt == global.InstalledAt
+            // A store that was wiped or restored meanwhile begins anew: what this poll saw is not in it.
+            now => now.Epoch == global.Epoch
                 ? now.WithPolled(side, PollWindow.Next(now.LastPolledAt(side), watermark, watermark), pollStartedAt)
                 : now,
             cancel);
@@ -96,14 +97,17 @@ internal sealed class PollForUpdates(
         var stored = await LookUpAsync(cases, cancel);
         foreach (var some in cases.Chunk(AtOnceMax))
         {
-            foreach (var outcome in await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel))))
+            var outcomes = await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel)));
+            foreach (var (seen, outcome) in some.Zip(outcomes))
             {
+                var isOldestUndecided = outcome is Handled.Undecided && !(report.UndecidedAt <= seen.UpdatedAt);
                 report = report with
                 {
                     Seen = report.Seen + 1,
                     New = report.New + (outcome is Handled.New ? 1 : 0),
                     Queued = report.Queued + (outcome is Handled.New or Handled.Queued ? 1 : 0),
                     Waiting = report.Waiting + (outcome is Handled.Waiting ? 1 : 0),
+                    UndecidedAt = isOldestUndecided ? seen.UpdatedAt : report.UndecidedAt,
                 };
             }
         }
@@ -130,15 +134,14 @@ internal sealed class PollForUpdates(
             span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString());
             if (step is not PollStep.Queue queued)
             {
-                var reason = ((PollStep.Skip)step).Reason;
-                log.Skipped(seen.Ref.Value, reason);
+                log.Skipped(seen.Ref.Value, (step as PollStep.Skip)?.Reason ?? ((PollStep.Undecided)step).Reason);
                 Drop(span);
-                return Handled.Skipped;
+                return step is PollStep.Undecided ? Handled.Undecided : Handled.Skipped;
             }
 
             if (await store.TryCommitAsync(queued.MarkDirty, cancel))
             {
-                return await QueueAsync(queued, polled.Side, cancel);
+                return await QueueAsync(queued, polled, cancel);
             }
 
             stored = await LookUpAsync([seen], cancel); // Somebody changed the mapping meanwhile: decide anew.
@@ -148,13 +151,13 @@ internal sealed class PollForUpdates(
         return Handled.Waiting;
     }
 
-    private async Task<Handled> QueueAsync(PollStep.Queue queued, Side side, CancellationToken cancel)
+    private async Task<Handled> QueueAsync(PollStep.Queue queued, Polled polled, CancellationToken cancel)
     {
-        var id = queued.Seen.Ref;
+        var (id, side) = (queued.Seen.Ref, polled.Side);
+        var name = SyncTaskName.OfVersion(id, polled.Global.Epoch, queued.Mapping.CreatedAt, queued.Version);
         try
         {
-            await queue.EnqueueAsync(
-                new SyncTask(id, SyncTaskName.OfVersion(id, queued.Mapping.CreatedAt, queued.Version, check: 0), NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
+            await queue.EnqueueAsync(new SyncTask(id, name, NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
             await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
             return queued.IsNew ? Handled.New : Handled.Queued;
         }
@@ -172,6 +175,7 @@ internal sealed class PollForUpdates(
     private enum Handled
     {
         Skipped,
+        Undecided,
         Queued,
         New,
         Waiting,

@@ -1,25 +1,50 @@
 using System.Diagnostics.Metrics;
 using CaseSync.Core;
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 
 namespace CaseSync.Poller;
+
+/// <summary>What of one side is not carried over yet.</summary>
+/// <param name="Waiting">Cases with a change that waits.</param>
+/// <param name="Blocked">Those of them whose last sync failed, or must wait for an earlier write.</param>
+/// <param name="OldestSince">When the oldest of the changes was first seen.</param>
+internal sealed record Backlog(long Waiting, long Blocked, DateTimeOffset? OldestSince)
+{
+    public static Backlog None { get; } = new(0, 0, null);
+
+    public Backlog With(SideProgress progress) => progress.DirtySince is not { } since ? this : new Backlog(
+        Waiting + 1,
+        progress.LastError is null ? Blocked : Blocked + 1,
+        OldestSince is null || since < OldestSince ? since : OldestSince);
+}
 
 /// <summary>What the last runs of the jobs found, for whoever reads the metrics in between.</summary>
 internal sealed class PollerGauges
 {
+    // Two schedules and a bit: another instance may have run the job since, and an old answer must not keep an alert alive.
+    private static readonly TimeSpan s_detectedFor = TimeSpan.FromMinutes(11);
+
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<Side, DateTimeOffset> _watermarks = [];
     private IReadOnlyList<LateCase> _late = [];
-    private IReadOnlyDictionary<Side, DateTimeOffset> _oldestUnsynced = new Dictionary<Side, DateTimeOffset>();
+    private IReadOnlyDictionary<Side, Backlog> _backlogs = new Dictionary<Side, Backlog>();
+    private DateTimeOffset _detectedAt;
 
     public PollerGauges(TimeProvider clock)
     {
         _clock = clock;
-        CaseSyncTelemetry.Meter.CreateObservableGauge("casesync.poll.watermark_age", () => Ages(_watermarks), "s", "Age of each side's watermark.");
-        CaseSyncTelemetry.Meter.CreateObservableGauge(
-            "casesync.sync.oldest_unsynced", () => Ages(_oldestUnsynced), "s", "Age of each side's oldest change that is not carried over.");
-        CaseSyncTelemetry.Meter.CreateObservableGauge("casesync.outage.active", Late, "{case}", "Cases that are late, as DetectOutages last saw.");
+        var meter = CaseSyncTelemetry.Meter;
+        meter.CreateObservableGauge("casesync.poll.watermark_age", WatermarkAges, "s", "Age of each side's watermark.");
+        meter.CreateObservableGauge(
+            "casesync.sync.oldest_unsynced", () => Backlogs(OldestAge), "s", "Age of each side's oldest change that is not carried over.");
+        meter.CreateObservableGauge(
+            "casesync.sync.waiting", () => Backlogs(backlog => backlog.Waiting), "{case}", "Cases with a change that is not carried over.");
+        meter.CreateObservableGauge(
+            "casesync.lane.blocked", () => Backlogs(backlog => backlog.Blocked), "{case}",
+            "Cases whose next change failed, or waits for an earlier write.");
+        meter.CreateObservableGauge("casesync.outage.active", Late, "{case}", "Cases that are late, as DetectOutages last saw.");
     }
 
     public void Polled(Side side, DateTimeOffset watermark)
@@ -30,20 +55,33 @@ internal sealed class PollerGauges
         }
     }
 
-    public void Detected(IReadOnlyList<LateCase> late, IReadOnlyDictionary<Side, DateTimeOffset> oldestUnsynced)
+    public void Detected(IReadOnlyList<LateCase> late, IReadOnlyDictionary<Side, Backlog> backlogs)
     {
         lock (_lock)
         {
-            (_late, _oldestUnsynced) = (late, oldestUnsynced);
+            (_late, _backlogs, _detectedAt) = (late, backlogs, _clock.GetUtcNow());
         }
     }
 
-    private List<Measurement<double>> Ages(IReadOnlyDictionary<Side, DateTimeOffset> since)
+    private bool IsCurrent => _clock.GetUtcNow() - _detectedAt <= s_detectedFor;
+
+    private double OldestAge(Backlog backlog) => backlog.OldestSince is { } since ? Age(since) : 0;
+
+    private double Age(DateTimeOffset since) => Math.Max(0, (_clock.GetUtcNow() - since).TotalSeconds);
+
+    private List<Measurement<double>> WatermarkAges()
     {
         lock (_lock)
         {
-            return [.. since.Select(pair => new Measurement<double>(
-                Math.Max(0, (_clock.GetUtcNow() - pair.Value).TotalSeconds), SideTag(pair.Key)))];
+            return [.. _watermarks.Select(pair => new Measurement<double>(Age(pair.Value), SideTag(pair.Key)))];
+        }
+    }
+
+    private List<Measurement<double>> Backlogs(Func<Backlog, double> value)
+    {
+        lock (_lock)
+        {
+            return IsCurrent ? [.. _backlogs.Select(pair => new Measurement<double>(value(pair.Value), SideTag(pair.Key)))] : [];
         }
     }
 
@@ -51,8 +89,10 @@ internal sealed class PollerGauges
     {
         lock (_lock)
         {
-            return [.. _late.GroupBy(late => (late.Side, late.Priority)).Select(group => new Measurement<long>(
-                group.Count(), SideTag(group.Key.Side), new(CaseSyncTelemetry.Tags.Priority, group.Key.Priority?.ToString() ?? "unknown")))];
+            return IsCurrent
+                ? [.. _late.GroupBy(late => (late.Side, late.Priority)).Select(group => new Measurement<long>(
+                    group.Count(), SideTag(group.Key.Side), new(CaseSyncTelemetry.Tags.Priority, group.Key.Priority?.ToString() ?? "unknown")))]
+                : [];
         }
     }
 

@@ -15,6 +15,7 @@ internal static class PollerSetup
         services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
         services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
         services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
-        return services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>();
+        services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>();
+        return services.AddSingleton<ListRefused>().AddSingleton<RetryRefused>();
     }
 }

@@ -15,5 +15,6 @@ return await ServiceRun.RunAsync(() =>
     var app = builder.Build();
     app.MapHealthEndpoints();
     app.MapScheduledTasks();
+    app.MapRefused();
     return app;
 });

@@ -22,6 +22,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopWithin);
 
+        builder.Services.AddSingleton<IStartupFilter, SpanNamedByRoute>();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IStartupFilter, ProblemDetailsForEveryError>();
         builder.Services.AddSingleton<IDeveloperPageExceptionFilter, ProblemDetailsForEveryError>();

@@ -68,6 +68,7 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             MappingQuery.Open => new EntityFilter.Is(MappingEntity.IsOpen, true),
             MappingQuery.Watched => new EntityFilter.Is(MappingEntity.IsWatched, true),
             MappingQuery.Unqueued => new EntityFilter.Is(MappingEntity.IsUnqueued, true),
+            MappingQuery.Refused => new EntityFilter.Is(MappingEntity.IsRefused, true),
             MappingQuery.ResolvedBefore resolved => new EntityFilter.Before(MappingEntity.ResolvedAt, resolved.Instant),
             _ => throw new UnreachableException(),
         };

@@ -44,17 +44,7 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
 
     private async Task<Counterpart> FindAtCompanyAsync(CaseMapping mapping, GoogleCaseName google, CancellationToken cancel)
     {
-        var candidates = new List<SupportCase>();
-        await foreach (var found in crm.FindByGoogleCaseNameAsync(google, cancel))
-        {
-            if (google.IsSameCaseAs(found.GoogleCaseName))
-            {
-                candidates.Add(found);
-            }
-        }
-
-        // The oldest is the original, the others are clones of it.
-        foreach (var candidate in candidates.OrderBy(found => found.CreatedAt).ThenBy(found => found.Ref.Value, StringComparer.Ordinal))
+        foreach (var candidate in await ListNamingAsync(google, [], cancel))
         {
             if (await ClaimAsync(mapping, candidate, cancel) is { } claimed)
             {
@@ -63,6 +53,22 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         }
 
         return new Counterpart.None();
+    }
+
+    // The oldest is the original, the others are clones of it.
+    private async Task<IReadOnlyList<SupportCase>> ListNamingAsync(
+        GoogleCaseName google, IEnumerable<SupportCase> known, CancellationToken cancel)
+    {
+        var naming = known.ToList();
+        await foreach (var found in crm.FindByGoogleCaseNameAsync(google, cancel))
+        {
+            if (google.IsSameCaseAs(found.GoogleCaseName))
+            {
+                naming.Add(found);
+            }
+        }
+
+        return [.. naming.DistinctBy(found => found.Ref).OrderBy(found => found.CreatedAt).ThenBy(found => found.Ref.Value.Length).ThenBy(found => found.Ref.Value, StringComparer.Ordinal)];
     }
 
     private async Task<Counterpart> FindLinkedAsync(
@@ -74,11 +80,17 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             return new Counterpart.Dangling(linked);
         }
 
-        // A wiped store no longer knows whose the Google case is, but the Google case does.
-        var named = await FindNamedByNoticeAsync(google, googleAccount, cancel);
-        if (named is not null && !named.Equals(source.Ref))
+        // A wiped store no longer knows whose the Google case is, but the Google case does. Where it does not tell (our account is
+        // unknown), or names one that was deleted, the CRM does.
+        CaseRef? owner = await FindNamedByNoticeAsync(google, googleAccount, cancel);
+        if (owner is null || (!owner.Equals(source.Ref) && (await crm.FindCaseAsync(owner, cancel)).Case is null))
         {
-            return new Counterpart.Taken(linked, $"CRM case {named}");
+            owner = (await ListNamingAsync(linked, [source], cancel))[0].Ref;
+        }
+
+        if (!owner.Equals(source.Ref))
+        {
+            return new Counterpart.Taken(linked, $"CRM case {owner}");
         }
 
         return await ClaimAsync(mapping, google, cancel) ?? new Counterpart.Taken(linked, "another CRM case");

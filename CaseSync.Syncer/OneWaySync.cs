@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
+using CaseSync.ServiceDefaults.RemoteCalls;
 using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +22,7 @@ internal sealed class OneWaySync(
 
     public async Task<SyncOutcome> RunAsync(CaseRef id, CancellationToken cancel)
     {
+        using var tally = CallTally.Begin();
         var startedAt = clock.GetTimestamp();
         var key = IdentityKey.Of(id);
         var stored = await store.FindAsync([key], cancel);
@@ -33,35 +34,45 @@ internal sealed class OneWaySync(
         }
 
         using var scope = log.BeginCaseScope(mapping);
-        Tag(mapping, id.Side);
+        using var span = SyncSpan.Start(mapping, id.Side);
+        var outcome = await RunAsync(key, id.Side, mapping, global, stored.StoreTime, startedAt, cancel);
+        span.End(outcome);
+        return outcome;
+    }
+
+    private async Task<SyncOutcome> RunAsync(
+        IdentityKey key, Side from, CaseMapping mapping, GlobalState global, DateTimeOffset storeTime, long startedAt, CancellationToken cancel)
+    {
         if (mapping.BrokenReason is { } reason)
         {
             log.GivenUp(mapping.Id, reason);
+            SyncSpan.Explain(reason);
             return SyncOutcome.GivenUp;
         }
 
-        if (mapping.Lease?.IsHeldAt(stored.StoreTime) == true)
+        if (mapping.Lease?.IsHeldAt(storeTime) == true)
         {
             log.Held(mapping.Id, mapping.Lease.Until);
+            SyncSpan.Explain("Another sync holds the case.");
             return SyncOutcome.Held;
         }
 
-        if (mapping.On(id.Side).NextTryAt > stored.StoreTime)
+        if (mapping.On(from).NextTryAt > storeTime)
         {
-            log.AskedToWait(mapping.Id, mapping.On(id.Side).NextTryAt!.Value);
+            log.AskedToWait(mapping.Id, mapping.On(from).NextTryAt!.Value);
+            SyncSpan.Explain("The other system asked to wait.");
             return SyncOutcome.TryAgain;
         }
 
         try
         {
-            var outcome = await SyncAsync(new SyncStart(id.Side, mapping, global, stored.StoreTime), startedAt, cancel);
-            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());
-            return outcome;
+            return await SyncAsync(new SyncStart(from, mapping, global, storeTime), startedAt, cancel);
         }
         catch (RemoteCallException error)
         {
             log.SyncFailed(mapping.Id, error.Message);
-            await RememberErrorAsync(key, id.Side, error, cancel);
+            SyncSpan.Explain(error.Message);
+            await RememberErrorAsync(key, from, error, cancel);
             return SyncOutcome.TryAgain;
         }
     }
@@ -77,7 +88,8 @@ internal sealed class OneWaySync(
                 log.CounterpartBusy(start.Mapping.Id);
                 return SyncOutcome.Held;
             case ReadResult.Unpairable unpairable:
-                var refusal = SyncPlanner.PlanRefusedPair(unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice);
+                var refusal = SyncPlanner.PlanRefusedPair(
+                    unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice, unpairable.NoticeStart);
                 return await CarryOutAsync(key, unpairable.Seen, claim: null, refusal, startedAt, cancel);
             case ReadResult.Snapshots snapshots:
                 return await CarryOutAsync(key, snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen), startedAt, cancel);
@@ -89,6 +101,7 @@ internal sealed class OneWaySync(
     private async Task<SyncOutcome> CarryOutAsync(
         IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt, CancellationToken cancel)
     {
+        SyncSpan.Explain(plan);
         if (plan.Steps.Count == 0 && claim is null)
         {
             return await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
@@ -141,7 +154,7 @@ internal sealed class OneWaySync(
         var changed = await store.UpdateMappingAsync(
             key,
             fresh => fresh.IsSameButForPolls(start.Mapping) && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
-                ? (fresh with { BrokenReason = reason }).With(start.From, side => side with
+                ? (fresh with { BrokenReason = reason, Syncs = fresh.Syncs + 1 }).With(start.From, side => side with
                 {
                     DirtySince = null,
                     CheckDueAt = null,
@@ -173,14 +186,5 @@ internal sealed class OneWaySync(
                 }),
                 cancel);
         }
-    }
-
-    private static void Tag(CaseMapping mapping, Side from)
-    {
-        var span = Activity.Current;
-        span?.SetTag(CaseSyncTelemetry.Tags.Mapping, mapping.Id);
-        span?.SetTag(CaseSyncTelemetry.Tags.GoogleCase, mapping.GoogleCaseName?.Value);
-        span?.SetTag(CaseSyncTelemetry.Tags.CompanyCase, mapping.CompanyCaseId?.Value);
-        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncPlanExecutor.DirectionOf(from));
     }
 }

@@ -15,5 +15,6 @@ return await ServiceRun.RunAsync(() =>
     var app = builder.Build();
     app.MapHealthEndpoints();
     app.MapQueuedTasks();
+    app.Lifetime.ApplicationStarted.Register(SyncMetrics.Announce); // Not before: nobody listens to the meter yet.
     return app;
 });

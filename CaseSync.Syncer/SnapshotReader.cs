@@ -26,7 +26,8 @@ internal abstract record ReadResult
 
     /// <summary>The case names a counterpart that it cannot have.</summary>
     /// <param name="Notice">What is to be said on the case, once.</param>
-    public sealed record Unpairable(CaseSnapshots Seen, string Reason, string About, string Notice) : ReadResult;
+    /// <param name="NoticeStart">By which it is known if its words change.</param>
+    public sealed record Unpairable(CaseSnapshots Seen, string Reason, string About, string Notice, string? NoticeStart = null) : ReadResult;
 
     /// <summary>Somebody is at work on the mapping that the counterpart has of its own.</summary>
     public sealed record Busy : ReadResult;
@@ -112,7 +113,8 @@ internal sealed class SnapshotReader(
     {
         Counterpart.Taken taken => new ReadResult.Unpairable(
             seen, $"It names Google case {taken.Google}, which syncs with {taken.Owner}.",
-            PairingPlanner.TakenAbout(taken.Google), ConnectorText.Clone(taken.Google, taken.Owner)),
+            PairingPlanner.TakenAbout(taken.Google), ConnectorText.Clone(taken.Google, taken.Owner),
+            ConnectorText.CloneStart(taken.Google)),
         Counterpart.Dangling dangling => new ReadResult.Unpairable(
             seen, $"It names Google case {dangling.Google}, which is not there.",
             PairingPlanner.DanglingAbout(dangling.Google), ConnectorText.Dangling(dangling.Google)),

@@ -17,7 +17,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     {
         if (seen.Google.OwnAccount is null && execution.GoogleAccount is { } learned)
         {
-            await store.UpdateGlobalAsync(global => global with { LearnedGoogleAccount = global.LearnedGoogleAccount ?? learned }, cancel);
+            await store.UpdateGlobalAsync(global => global.WithLearned(learned), cancel);
         }
 
         var created = execution.Steps.OfType<StepResult.Done>().Select(done => done.Created).FirstOrDefault(made => made is not null);
@@ -64,6 +64,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     private async Task<SyncOutcome> FollowUpAsync(
         CaseSnapshots seen, SyncPlan plan, CaseMapping mapping, SyncConfirmation confirmed, ExecutionResult execution, CancellationToken cancel)
     {
+        SyncMetrics.Refused(plan, seen.From);
         log.Synced(seen.Mapping.Id, seen.From, execution.Steps.Count(step => step is StepResult.Done), confirmed.IsWhole);
         if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other)
         {
@@ -72,8 +73,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
                 IdentityKey.Of(other), now => DirtyMark.Queued(now, seen.To, mapping.On(seen.To).SeenVersion), cancel);
         }
 
-        var isNewlyRefused = confirmed.Items.Any(
-            item => item is { State: ItemState.Refused, Key.Kind: ItemKind.Comment or ItemKind.Attachment });
+        var isNewlyRefused = confirmed.Items.Any(RefusalRule.IsRefused);
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))
         {
             // What is left, or the notice of a refusal, is another run's.
@@ -87,7 +87,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
             return SyncOutcome.Done; // Recorded; it stays dirty and becomes an outage that somebody hears of.
         }
 
-        // Dirty without a look to come: the search showed a version that the case itself does not show yet.
+        // Dirty without a look to come: the search showed a version that the case itself does not show yet, or this look came before its time.
         var isBehind = mapping.On(seen.From).DirtySince is not null && confirmed.Check is null;
         return confirmed.IsWhole && !isBehind ? plan.BrokenReason is null ? SyncOutcome.Done : SyncOutcome.GivenUp : SyncOutcome.TryAgain;
     }
@@ -96,11 +96,8 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     {
         var (source, version) = (seen.Source.Case!.Ref, seen.Source.Case.UpdatedAt!.Value);
         var wait = version + check.After - seen.Source.ReadAbout;
-        return queue.EnqueueAsync(
-            new SyncTask(
-                source, SyncTaskName.OfVersion(source, mapping.CreatedAt, version, check.Number), clock.GetUtcNow() + wait,
-                mapping.On(seen.From).TraceParent),
-            cancel);
+        var name = SyncTaskName.OfCheck(source, version, check.Number, dueAt: seen.Now + wait);
+        return queue.EnqueueAsync(new SyncTask(source, name, clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent), cancel);
     }
 
     private Task QueueOccasionAsync(CaseRef id, string reason, DateTimeOffset at, string? traceParent, CancellationToken cancel) =>

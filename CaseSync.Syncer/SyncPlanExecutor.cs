@@ -46,6 +46,7 @@ internal sealed class SyncPlanExecutor(
             isStopped = result is StepResult.Failed or StepResult.Refused { Step.Action: SyncAction.CreateCase };
         }
 
+        SyncMetrics.Called(results, seen.From);
         return new ExecutionResult(results, isOutOfBudget, run.GoogleAccount);
     }
 
@@ -54,7 +55,7 @@ internal sealed class SyncPlanExecutor(
         using var span = CaseSyncTelemetry.Activities.StartActivity(NameOf(step.Action), ActivityKind.Client);
         span?.SetTag(CaseSyncTelemetry.Tags.Item, step.Intent?.Key.ToString());
         span?.SetTag(CaseSyncTelemetry.Tags.Attempt, step.Intent?.Attempts);
-        span?.SetTag(CaseSyncTelemetry.Tags.Direction, DirectionOf(run.Seen.From));
+        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncMetrics.DirectionOf(run.Seen.From));
         try
         {
             await run.Lease.EnsureAsync(options.Value.RequestTimeout, cancel);
@@ -69,7 +70,7 @@ internal sealed class SyncPlanExecutor(
             served.Served(run.Seen.To, done.At);
             WarnOfForeignAccount(run);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "done");
-            Count(done, run.Seen);
+            SyncMetrics.Mirrored(done, run.Seen);
             log.Applied(NameOf(step.Action), run.Seen.Mapping.Id, step.Intent?.Key, targetId);
             return done;
         }
@@ -88,7 +89,7 @@ internal sealed class SyncPlanExecutor(
         var canBeRefused = step.Intent is not null || step.Action is SyncAction.SetPriority;
         if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, served.FindLast(seen.To)) is { } reason)
         {
-            CaseSyncTelemetry.ItemsRefused.Add(1, Tag(CaseSyncTelemetry.Tags.Direction, DirectionOf(seen.From)), Kind(step));
+            SyncMetrics.Refused(step, seen.From);
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);
             return new StepResult.Refused(step, now, reason);
         }
@@ -163,28 +164,6 @@ internal sealed class SyncPlanExecutor(
     }
 
     private ICaseSystem SystemOf(Side side) => side == Side.Google ? customerCare : crm;
-
-    private static void Count(StepResult.Done done, CaseSnapshots seen)
-    {
-        if (done.Step.Intent is not { Key.Kind: not ItemKind.Notice } item)
-        {
-            return;
-        }
-
-        var direction = Tag(CaseSyncTelemetry.Tags.Direction, DirectionOf(seen.From));
-        CaseSyncTelemetry.ItemsMirrored.Add(1, direction, Kind(done.Step));
-        if ((item.SourceCreatedAt ?? seen.Source.Case!.CreatedAt) is { } writtenAt)
-        {
-            CaseSyncTelemetry.PropagationDuration.Record(Math.Max(0, (done.At - writtenAt).TotalSeconds), direction, Kind(done.Step));
-        }
-    }
-
-    private static KeyValuePair<string, object?> Kind(SyncStep step) => Tag(
-        CaseSyncTelemetry.Tags.Kind, step.Intent is { } item ? item.Key.Kind.ToString().ToLowerInvariant() : "priority");
-
-    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
-
-    public static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
 
     private static string NameOf(SyncAction action) => action.GetType().Name;
 

@@ -1,18 +1,27 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands: a build with analyzers, the format, all tests (the long ones too), Core's coverage.
-# Installs the real parts that the tests need where it can (Debian): a browser. The last line counts the tests.
+# Installs the real parts that the tests need where it can (Debian): a browser, Prometheus' promtool. The last line counts the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CI=true
 coverage_least=0.95
 log=$(mktemp)
 results=$(mktemp -d)
-trap 'rm -rf "$log" "$results"' EXIT
+tools=$(mktemp -d)
+trap 'rm -rf "$log" "$results" "$tools"' EXIT
 
 if [ ! -x "${CASESYNC_CHROMIUM:-/usr/bin/chromium}" ] && command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
   echo 'Installing Chromium for the tests in a real browser …'
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null \
     || echo 'Chromium could not be installed: its tests are skipped.'
+fi
+
+# Taken out of its package: installing that would start a server.
+if ! command -v promtool > /dev/null && command -v apt-get > /dev/null; then
+  (cd "$tools" && chmod 755 . && { apt-get download -qq prometheus || { apt-get update -qq && apt-get download -qq prometheus; }; } \
+    && dpkg-deb -x prometheus_*.deb .) > /dev/null 2>&1 \
+    || echo 'promtool could not be had: the tests of the alerts are skipped.'
+  PATH=$PATH:$tools/usr/bin
 fi
 
 dotnet restore --nologo -v quiet

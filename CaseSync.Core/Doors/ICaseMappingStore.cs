@@ -65,6 +65,9 @@ public abstract record MappingQuery
     /// <summary>Those of <see cref="CaseMapping.IsUnqueued"/>: a change is stored whose task was not made.</summary>
     public sealed record Unqueued : MappingQuery;
 
+    /// <summary>Those of <see cref="CaseMapping.IsRefused"/>: something of theirs, or all of it, was refused for good.</summary>
+    public sealed record Refused : MappingQuery;
+
     /// <summary>Those whose <c>resolvedAt</c> is before an instant; ordered by it.</summary>
     public sealed record ResolvedBefore(DateTimeOffset Instant) : MappingQuery;
 }

@@ -37,11 +37,17 @@ public sealed record CaseMapping
     /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>How many syncs have ended: what was read before the last one ended is old, whatever the rest looks like.</summary>
+    public long Syncs { get; init; }
+
     /// <summary>The CRM's synchronization flag was taken off: both directions wait for it.</summary>
     public bool IsPaused { get; init; }
 
     /// <summary>Why this pair is given up (its case is gone, or is a clone of another's); null when it is not.</summary>
     public string? BrokenReason { get; init; }
+
+    /// <summary>Whether the ledger holds a comment or a file that was refused for good.</summary>
+    public bool HasRefusedItems { get; init; }
 
     /// <summary>When the lateness of which the sides were told began; the key of its notices.</summary>
     public DateTimeOffset? LateSince { get; init; }
@@ -55,6 +61,9 @@ public sealed record CaseMapping
     /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
     public bool IsWatched => BrokenReason is null
         && (IsTold || (ResolvedAt is null && (Google.DirtySince is not null || Company.DirtySince is not null)));
+
+    /// <summary>Whether an operator has something to mend here: an item that was refused, or the whole case.</summary>
+    public bool IsRefused => HasRefusedItems || BrokenReason is not null;
 
     private bool IsTold => Google.OutageCommentSent || Company.OutageCommentSent || LateSince is not null;
 
@@ -81,6 +90,14 @@ public sealed record CaseMapping
 
     /// <summary>Whether nothing but polls' marks tells it from <paramref name="other"/>.</summary>
     public bool IsSameButForPolls(CaseMapping other) => WithPollMarksOf(other) == other;
+
+    /// <summary>After a restore: the tasks of what waited have run by now, and did what the ledger does not know.</summary>
+    public CaseMapping WithTasksForgotten()
+    {
+        static SideProgress Forgotten(SideProgress side) => side.DirtySince is null ? side : side with { QueuedVersion = null };
+
+        return this with { Google = Forgotten(Google), Company = Forgotten(Company) };
+    }
 
     public CaseRef? RefOn(Side side) => side == Side.Google ? GoogleCaseName : CompanyCaseId;
 

@@ -45,4 +45,10 @@ public sealed record GlobalState
     public GlobalState WithPolled(Side side, DateTimeOffset watermark, DateTimeOffset at) => side == Side.Google
         ? this with { GoogleLastPolledAt = watermark, GooglePolledAt = GooglePolledAt > at ? GooglePolledAt : at }
         : this with { CompanyLastPolledAt = watermark, CompanyPolledAt = CompanyPolledAt > at ? CompanyPolledAt : at };
+
+    /// <summary>The store may have forgotten something.</summary>
+    public GlobalState WithNewEpoch(DateTimeOffset now) => this with { Epoch = now.UtcTicks, EpochStartedAt = now };
+
+    /// <summary>The first answer that names us counts; a later one that names another does not.</summary>
+    public GlobalState WithLearned(string googleAccount) => this with { LearnedGoogleAccount = LearnedGoogleAccount ?? googleAccount };
 }

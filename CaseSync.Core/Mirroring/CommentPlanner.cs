@@ -14,11 +14,12 @@ internal static class CommentPlanner
         var seen = draft.Seen;
         var ours = CopiesOnTarget(seen);
         var key = seen.MarkerKeyOn(seen.Source);
-        var mirroredThrough = seen.Mapping.On(seen.From).MirroredThrough;
         var originals = seen.Source.Comments
             .Where(comment => comment.IsPublic && !seen.Source.IsOurs(comment, key))
             .Concat(DescriptionRest(seen))
-            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal);
+            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
+            .ToList();
+        var mirroredThrough = MirroredThrough(seen, originals, ours);
         foreach (var original in originals)
         {
             DateTimeOffset? lateFrom = original.CreatedAt < mirroredThrough ? original.CreatedAt : null;
@@ -27,6 +28,16 @@ internal static class CommentPlanner
                 return; // Order: what comes after one that waits must wait too.
             }
         }
+    }
+
+    // Also by what is on the target: a store that was lost has forgotten how far it was.
+    private static DateTimeOffset? MirroredThrough(
+        CaseSnapshots seen, List<Comment> originals, IReadOnlyList<(FoundMarker Marker, Comment Copy)> ours)
+    {
+        var copied = ours.Select(found => found.Marker.SourceId).ToHashSet(StringComparer.Ordinal);
+        var newest = originals.Where(original => copied.Contains(original.Id)).Max(original => (DateTimeOffset?)original.CreatedAt);
+        var known = seen.Mapping.On(seen.From).MirroredThrough;
+        return newest is null || known > newest ? known : newest;
     }
 
     private static bool PlanOne(

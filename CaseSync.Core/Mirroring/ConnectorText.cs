@@ -16,14 +16,21 @@ public static class ConnectorText
     /// <summary>The last line of a Google case that we made.</summary>
     public static string CompanyCaseLine(CompanyCaseId id) => CompanyCasePrefix + id;
 
-    public static string NotSynced(TimeSpan duration) => $"This case has not synced properly in {Words(duration)}.";
+    public static string NotSynced(TimeSpan duration) => $"{NotSyncedPrefix}{Words(duration)}.";
+
+    /// <summary>Whether it says that a case is late, or late no more.</summary>
+    public static bool IsAboutOutage(string comment) =>
+        comment == Resumed || comment.StartsWith(NotSyncedPrefix, StringComparison.Ordinal);
 
     public static string NotCopied(ItemKey item, string reason) =>
         $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] {reason}";
 
     public static string Clone(GoogleCaseName google, string owner) =>
-        $"[CaseSync: case not synced] Google case {google} already syncs with {owner}. "
+        CloneStart(google) + $"{owner}. "
         + "Clear this case's Google case name to give it a Google case of its own.";
+
+    /// <summary>With this it begins, whoever the owner is said to be.</summary>
+    public static string CloneStart(GoogleCaseName google) => $"[CaseSync: case not synced] Google case {google} already syncs with ";
 
     public static string Dangling(GoogleCaseName google) =>
         $"[CaseSync: case not synced] Google case {google} cannot be found. "
@@ -65,6 +72,7 @@ public static class ConnectorText
     }
 
     private const string CompanyCasePrefix = "Company Case: ";
+    private const string NotSyncedPrefix = "This case has not synced properly in ";
 
     private static string? Unit(int count, string name) => count switch
     {

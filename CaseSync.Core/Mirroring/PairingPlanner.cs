@@ -46,8 +46,8 @@ public static class PairingPlanner
     {
         var seen = draft.Seen;
         var item = seen.Ledger.Find(NoticeKey) ?? draft.Fresh(NoticeKey);
-        // Said again if our account was forgotten: its answer is how we learn it.
-        if (item.State == ItemState.Refused || (item.State == ItemState.Done && draft.KnowsGoogleAccount))
+        // Said again if our account was forgotten, or is unknown still: its answer is how we learn it.
+        if (item.State is ItemState.Done or ItemState.Refused && (draft.KnowsGoogleAccount || IsNoticeRefused(seen)))
         {
             return;
         }
@@ -65,6 +65,15 @@ public static class PairingPlanner
             draft.AddWithIntent(new SyncAction.SayPaired(), item, isNewContent: false);
         }
     }
+
+    /// <summary>A closed case may take no notice. Then it takes nothing else of ours either, until somebody reopens it.</summary>
+    internal static bool IsNoticeRefused(CaseSnapshots seen) =>
+        seen.Ledger.Find(NoticeKey) is { State: ItemState.Refused } && seen.Google.Case is { State: CaseState.Closed };
+
+    /// <summary>Whether something on the Google case reads as if we had written it. Who did is not known while our account is not.</summary>
+    internal static bool MayHoldOurs(SideView google) =>
+        ConnectorText.FindCompanyCase(google.Case?.Description) is not null
+        || google.Comments.Any(comment => ConnectorText.FindPairingNotice(comment.Body) is not null || MirrorMarker.Find(comment.Body, key: null) is not null);
 
     /// <summary>The text of a counterpart. What is over the target's limit follows in comments (<see cref="DescriptionRest"/>).</summary>
     public static NewCase Draft(SupportCase source, SideTraits target)

@@ -21,6 +21,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     public bool StateIsCarried { get; set; }
 
+    public bool IsSplit { get; set; }
+
     public bool HasWorkForOther { get; set; }
 
     /// <summary>While it is unknown nothing at Google counts as ours.</summary>
@@ -59,7 +61,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
     /// <param name="hasOneOccasion">Its words name what they are about, which they never are about again.</param>
-    public void AddNotice(Side on, string about, string text, bool hasOneOccasion = false)
+    /// <param name="sameStart">What it begins with whatever else it says; null: all its words count.</param>
+    public void AddNotice(Side on, string about, string text, bool hasOneOccasion = false, string? sameStart = null)
     {
         var key = new ItemKey(on, ItemKind.Notice, about);
         var item = Seen.Ledger.Find(key) ?? Fresh(key) with { Text = text };
@@ -72,7 +75,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         var mayBeThere = hasOneOccasion || item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
         var side = on == Seen.From ? Seen.Source : Seen.Target;
         var words = item.Text ?? text;
-        if (mayBeThere && side.Comments.FirstOrDefault(c => side.IsOurs(c, Seen.MarkerKeyOn(side)) && c.Body.Trim() == words) is { } found)
+        if (mayBeThere && side.Comments.FirstOrDefault(IsIt) is { } found)
         {
             Settle(Done(item, found.Id));
         }
@@ -84,6 +87,9 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         {
             AddWithIntent(new SyncAction.AddNotice(on, words), item, isNewContent: false);
         }
+
+        bool IsIt(Comment comment) => side.IsOurs(comment, Seen.MarkerKeyOn(side))
+            && (sameStart is null ? comment.Body.Trim() == words : comment.Body.StartsWith(sameStart, StringComparison.Ordinal));
     }
 
     public MirroredItem Fresh(ItemKey key) => new() { Key = key, State = ItemState.Planned, AttemptedAt = Seen.Now };
@@ -99,6 +105,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         HasNewContent = _hasNewContent,
         Agreed = Agreed,
         StateIsCarried = StateIsCarried,
+        IsSplit = IsSplit,
         HasWorkForOther = HasWorkForOther,
     };
 }

@@ -8,8 +8,7 @@ internal static class RefusalPlanner
     public static void PlanNotices(PlanDraft draft)
     {
         var refused = draft.Seen.Ledger.Items
-            .Where(item => item is { State: ItemState.Refused, Key.Kind: ItemKind.Comment or ItemKind.Attachment }
-                && item.Key.Side == draft.Seen.From)
+            .Where(item => RefusalRule.IsRefused(item) && item.Key.Side == draft.Seen.From)
             .DistinctBy(item => (item.Key.Kind, item.Key.SourceId));
         foreach (var item in refused)
         {

@@ -20,4 +20,13 @@ public static class RefusalRule
             $"The other system has answered {error.Status} for 24 hours.",
         _ => null,
     };
+
+    /// <summary>Whether a comment or a file of the case is refused for good.</summary>
+    /// <param name="ledger">All that is unfinished at the least.</param>
+    /// <param name="changed">What this sync made of some of it.</param>
+    public static bool AnyRefused(MirrorLedger ledger, IEnumerable<MirroredItem> changed) =>
+        new MirrorLedger(ledger.Items.Concat(changed)).Items.Any(IsRefused);
+
+    public static bool IsRefused(MirroredItem item) =>
+        item is { State: ItemState.Refused, Key.Kind: ItemKind.Comment or ItemKind.Attachment };
 }

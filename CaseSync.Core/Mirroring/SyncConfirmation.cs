@@ -5,7 +5,7 @@ using CaseSync.Core.Polling;
 namespace CaseSync.Core.Mirroring;
 
 /// <summary>What is stored after a sync, and whether the case must be looked at again.</summary>
-/// <param name="Check">The version was not settled at the read: queue this look.</param>
+/// <param name="Check">The version was not settled at the read: queue this look. Null also while one is queued already.</param>
 /// <param name="IsWhole">Everything of the source that was read is mirrored or refused.</param>
 public sealed record SyncConfirmation(
     CaseMapping Mapping, IReadOnlyList<MirroredItem> Items, SettleCheck? Check, bool IsWhole)
@@ -30,15 +30,20 @@ public sealed record SyncConfirmation(
         var mapping = WithTarget(fresh, seen, results) with
         {
             Lease = null,
+            Syncs = fresh.Syncs + 1,
             IsPaused = plan.IsPaused,
             BrokenReason = isCovered ? plan.BrokenReason : null,
             Epoch = isMirrored ? seen.Global.Epoch : fresh.Epoch,
+            HasRefusedItems = RefusalRule.AnyRefused(seen.Ledger, items),
         };
         mapping = WithPriority(mapping, seen, plan, results);
         mapping = WithStates(mapping, seen, plan, results);
         mapping = WithProgress(mapping, seen, plan, results, items, isMirrored, isCovered, check);
+
+        // By clocks that are apart the queue may send a look before its time: its task stays in the queue, there is no other.
+        var isEarly = seen.Mapping.On(seen.From).CheckDueAt > seen.Now;
         return new SyncConfirmation(
-            WithOtherDirection(mapping, fresh, seen, plan, isMirrored), items, check, isMirrored || plan.IsPaused || plan.BrokenReason is not null);
+            WithOtherDirection(mapping, fresh, seen, plan, isMirrored), items, isEarly ? null : check, isMirrored || plan.IsPaused || plan.BrokenReason is not null);
     }
 
     private static bool AllSent(IReadOnlyList<StepResult> results) => results.All(result => result is StepResult.Done or StepResult.Refused);
@@ -102,7 +107,7 @@ public sealed record SyncConfirmation(
             _ => seen.Target.Case?.State ?? CaseState.Open,
         };
         mapping = mapping.With(seen.From, side => side with { State = source });
-        mapping = step is not null || target == source ? mapping.With(seen.To, side => side with { State = target }) : mapping;
+        mapping = step is not null || target == source || plan.IsSplit ? mapping.With(seen.To, side => side with { State = target }) : mapping;
         var bothClosed = source == CaseState.Closed && target == CaseState.Closed;
         return mapping with { ResolvedAt = bothClosed ? mapping.ResolvedAt ?? seen.Now : null };
     }

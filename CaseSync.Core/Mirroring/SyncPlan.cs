@@ -23,6 +23,9 @@ public sealed record SyncPlan
     /// <summary>Whether this sync has nothing more to do with the source's state.</summary>
     public bool StateIsCarried { get; init; }
 
+    /// <summary>Both sides' states are as they were left on purpose, though they differ.</summary>
+    public bool IsSplit { get; init; }
+
     /// <summary>The other direction's sync has something to do that no poll need have seen.</summary>
     public bool HasWorkForOther { get; init; }
 

@@ -29,14 +29,15 @@ public static class SyncPlanner
         PairingPlanner.PlanNotice(draft);
 
         // Nothing at Google counts as ours yet: what we mirror now would come back as a person's.
-        // (Where even the notice is refused there is nothing of ours, and other writes may tell.)
-        if (!draft.KnowsGoogleAccount && seen.Ledger.Find(PairingPlanner.NoticeKey) is not { State: ItemState.Refused })
+        // (A closed case that refuses even the notice takes nothing from us; what people wrote there need not wait.)
+        if (!draft.KnowsGoogleAccount && (!PairingPlanner.IsNoticeRefused(seen) || PairingPlanner.MayHoldOurs(seen.Google)))
         {
             return draft.Wait("our account at Google is learned from the first answer to a write").Finish();
         }
 
         // A reopening comes first, since a closed case may refuse the rest; a closing last, for the same reason.
-        var change = ChangeOfState(seen, source);
+        draft.IsSplit = IsKnownSplit(seen);
+        var change = draft.IsSplit ? StateChange.None : ChangeOfState(seen, source);
         if (change == StateChange.ReopenTarget)
         {
             draft.Add(new SyncStep(new SyncAction.ReopenCase()), isNewContent: true);
@@ -51,12 +52,14 @@ public static class SyncPlanner
     }
 
     /// <summary>A case that cannot be paired: said once on it, recorded, and given up until it changes.</summary>
-    public static SyncPlan PlanRefusedPair(CaseSnapshots seen, string reason, string about, string notice)
+    /// <param name="about">Key of the notice.</param>
+    /// <param name="noticeStart">By which the notice is known if its words change; null if they do not.</param>
+    public static SyncPlan PlanRefusedPair(CaseSnapshots seen, string reason, string about, string notice, string? noticeStart = null)
     {
         var draft = new PlanDraft(seen);
         var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
         draft.Settle((seen.Ledger.Find(key) ?? draft.Fresh(key)) with { State = ItemState.Refused, Reason = reason, FinishedAt = seen.Now });
-        draft.AddNotice(seen.From, about, notice);
+        draft.AddNotice(seen.From, about, notice, sameStart: noticeStart);
         return draft.Finish() with { BrokenReason = reason };
     }
 
@@ -115,11 +118,9 @@ public static class SyncPlanner
         }
     }
 
-    private static StateChange ChangeOfState(CaseSnapshots seen, SupportCase source) => IsKnownSplit(seen)
-        ? StateChange.None
-        : StateRule.Decide(
-            seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State,
-            seen.Target.Case?.State ?? CaseState.Open, seen.Target.Traits.CanReopen);
+    private static StateChange ChangeOfState(CaseSnapshots seen, SupportCase source) => StateRule.Decide(
+        seen.Mapping.On(seen.From).State, seen.Mapping.On(seen.To).State, source.State,
+        seen.Target.Case?.State ?? CaseState.Open, seen.Target.Traits.CanReopen);
 
     private static void PlanState(PlanDraft draft, StateChange change)
     {
@@ -140,11 +141,20 @@ public static class SyncPlanner
         }
     }
 
-    // A store that has forgotten the states takes a split pair for a close that is still to be carried over; our own notice tells.
-    private static bool IsKnownSplit(CaseSnapshots seen) =>
-        seen.IsOfAnotherEpoch && seen.From == Side.Google && seen.Mapping.Company.State is null
-        && seen.Company.Comments.Any(comment => comment.Body.Trim() == ConnectorText.CannotReopen
-            && seen.Company.IsOurs(comment, seen.MarkerKeyOn(seen.Company)));
+    // A store that has forgotten the states takes a split pair for a close that is still to be carried over; our own notice, on the side
+    // that was reopened, tells.
+    private static bool IsKnownSplit(CaseSnapshots seen)
+    {
+        if (!seen.IsOfAnotherEpoch || seen.Mapping.Google.State is not null || seen.Mapping.Company.State is not null
+            || seen.Target.Case is not { } target || target.State == seen.Source.Case!.State)
+        {
+            return false;
+        }
+
+        var open = target.State == CaseState.Open ? seen.Target : seen.Source;
+        return open.Comments.Any(comment =>
+            comment.Body.Trim() == ConnectorText.CannotReopen && open.IsOurs(comment, seen.MarkerKeyOn(open)));
+    }
 
     /// <summary>Which reopening a notice is about: the one after the pair was closed at that time.</summary>
     internal static string ReopenedAbout(CaseMapping mapping) => $"reopened:{mapping.ResolvedAt?.UtcTicks ?? 0}";

@@ -64,6 +64,19 @@ public static class OutageDecision
     /// <summary>The key of a lateness's notice on either side.</summary>
     public static string LateAbout(DateTimeOffset since) => $"late:{since.UtcTicks}";
 
+    /// <summary>
+    /// The comment in which a notice that got no answer was said after all. An outage and its end take turns: only the last that was said on a
+    /// side can be it. An older one with the same words belongs to an earlier outage, however near that was.
+    /// </summary>
+    /// <param name="ours">What our account wrote on that side.</param>
+    public static Comment? FindSaid(IEnumerable<Comment> ours, string text, DateTimeOffset since)
+    {
+        var last = ours.Where(comment => ConnectorText.IsAboutOutage(comment.Body.Trim()))
+            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
+            .LastOrDefault();
+        return last is not null && last.Body.Trim() == text && last.CreatedAt >= since ? last : null;
+    }
+
     private static OutageNotice[] Due(CaseMapping mapping, bool told, string about, string text) =>
         [.. from side in s_sides
             where mapping.RefOn(side) is not null && mapping.On(side).OutageCommentSent == told

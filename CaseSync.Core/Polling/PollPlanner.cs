@@ -69,10 +69,14 @@ public static class PollPlanner
     // Design: a Google case that we made never gets a new mapping; it belongs to the CRM case that its last line names.
     private static PollStep OwnGoogleCase(SupportCase seen, PollContext context)
     {
-        if (ConnectorText.FindCompanyCase(seen.Description) is not { } company
-            || context.Stored.FindMapping(IdentityKey.Of(company)) is not { } mapping)
+        if (ConnectorText.FindCompanyCase(seen.Description) is not { } company)
         {
-            return new PollStep.Skip(seen, "our own account made it, and the CRM case that it names is not mapped");
+            return new PollStep.Skip(seen, "our own account made it, and it names no CRM case");
+        }
+
+        if (context.Stored.FindMapping(IdentityKey.Of(company)) is not { } mapping)
+        {
+            return Forgotten(seen, company, context);
         }
 
         if (mapping.GoogleCaseName is not null)
@@ -86,13 +90,26 @@ public static class PollPlanner
             : Queue(seen, mapping.WithRef(seen.Ref), [Identity(seen.Ref, mapping.Id)], VersionOf(seen, context), context, isNew: false);
     }
 
+    // The store was lost while the CRM case was closed: what goes on at Google brings the pair back, under the CRM case's identity.
+    private static PollStep Forgotten(SupportCase seen, CompanyCaseId company, PollContext context)
+    {
+        var isClosedBefore = seen.State == CaseState.Closed && seen.UpdatedAt < context.Global.InstalledAt;
+        if (isClosedBefore || context.Stored.FindIdentity(IdentityKey.Of(company)) is not null)
+        {
+            return new PollStep.Skip(seen, "our own account made it, and the CRM case that it names is not mapped");
+        }
+
+        var pair = New(seen, context) with { Id = IdentityKey.Of(company).Value, CompanyCaseId = company };
+        return Queue(seen, pair, [Identity(seen.Ref, pair.Id), Identity(company, pair.Id)], VersionOf(seen, context), context, isNew: true);
+    }
+
     private static PollStep Unknown(SupportCase seen, PollContext context)
     {
         if (seen.Ref.Side == Side.Google && context.OwnAccount is null
             && ConnectorText.FindCompanyCase(seen.Description) is { } company
             && context.Stored.FindMapping(IdentityKey.Of(company)) is { GoogleCaseName: null })
         {
-            return new PollStep.Skip(seen, "it may be the counterpart that we are making; our account is not known yet");
+            return new PollStep.Undecided(seen, "it may be the counterpart that we are making; our account is not known yet");
         }
 
         if (seen.State == CaseState.Closed && seen.UpdatedAt < context.Global.InstalledAt)

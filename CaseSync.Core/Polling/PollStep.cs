@@ -17,4 +17,7 @@ public abstract record PollStep
 
     /// <summary>Nothing to do, and why.</summary>
     public sealed record Skip(SupportCase Seen, string Reason) : PollStep(Seen);
+
+    /// <summary>Whose it is cannot be told yet: the watermark waits for it, so that a later poll sees it again.</summary>
+    public sealed record Undecided(SupportCase Seen, string Reason) : PollStep(Seen);
 }

@@ -21,9 +21,12 @@ public static class PollWindow
         watermark - Overlap(setting, traits);
 
     /// <summary>The watermark after a poll whose every page was read. It only moves forward.</summary>
-    public static DateTimeOffset Next(DateTimeOffset? watermark, DateTimeOffset? firstPageServerTime, DateTimeOffset pollStartedAt)
+    /// <param name="undecidedAt">The oldest version about which nothing could be decided; it must be found again.</param>
+    public static DateTimeOffset Next(
+        DateTimeOffset? watermark, DateTimeOffset? firstPageServerTime, DateTimeOffset pollStartedAt, DateTimeOffset? undecidedAt = null)
     {
         var next = firstPageServerTime ?? pollStartedAt - s_clocksApartMax;
+        next = undecidedAt < next ? undecidedAt.Value : next;
         return watermark > next ? watermark.Value : next;
     }
 }

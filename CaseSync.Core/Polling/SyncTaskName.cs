@@ -11,11 +11,17 @@ namespace CaseSync.Core.Polling;
 /// </summary>
 public static class SyncTaskName
 {
-    /// <param name="mappedAt">When the mapping was made: after a wipe the same version is queued anew, within the day.</param>
+    /// <param name="epoch">After a wipe or a restore the same version is queued anew, within the day.</param>
+    /// <param name="mappedAt">When the mapping was made: so it is after a revival.</param>
     /// <param name="version">The case's update time.</param>
-    /// <param name="check">0: at once; 1 to 3: the later looks at the same version.</param>
-    public static string OfVersion(CaseRef id, DateTimeOffset mappedAt, DateTimeOffset version, int check) =>
-        Hash(id, $"{mappedAt.UtcTicks}|{version.UtcTicks}|{check}");
+    public static string OfVersion(CaseRef id, long epoch, DateTimeOffset mappedAt, DateTimeOffset version) =>
+        Hash(id, $"{epoch}|{mappedAt.UtcTicks}|{version.UtcTicks}|0");
+
+    /// <summary>A later look at a version that was not settled.</summary>
+    /// <param name="number">1 to 3.</param>
+    /// <param name="dueAt">When: a look whose answer was that it must be made again must not count as that one.</param>
+    public static string OfCheck(CaseRef id, DateTimeOffset version, int number, DateTimeOffset dueAt) =>
+        Hash(id, $"{version.UtcTicks}|{number}|{dueAt.UtcTicks}");
 
     /// <param name="reason">Why the case is queued although no poll saw a change.</param>
     /// <param name="at">Tells one such occasion from the next.</param>

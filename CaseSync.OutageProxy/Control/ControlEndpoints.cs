@@ -34,6 +34,9 @@ internal static class ControlEndpoints
             && query.Choice("writes", true, ("true", true), ("false", false)) is { } writesOnly
                 ? plan => plan with { RepliesToLose = count, LoseWritesOnly = writesOnly }
                 : null);
+        MapChange(app, "cut-replies", ["count"], query => query.Number("count", RepliesMax) is { } count
+            ? plan => plan with { RepliesToCut = count }
+            : null);
     }
 
     // The change is made of the query first, and is null where that was refused.

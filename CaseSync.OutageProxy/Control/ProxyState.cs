@@ -8,7 +8,7 @@ internal sealed record ProxyState(SideState Crm, SideState Google);
 /// <summary>One system as the control address shows it.</summary>
 internal sealed record SideState(
     string ListensOn, Uri ForwardsTo, bool Down, string RefusesWith, int DelayMs, int LoseReplies, bool WritesOnly,
-    long Forwarded, long Refused, long RepliesLost)
+    int CutReplies, long Forwarded, long Refused, long RepliesLost, long RepliesCut)
 {
     public static SideState Of(ProxiedSystem system, Faults faults, Listeners listeners, ProxyOptions options)
     {
@@ -21,9 +21,11 @@ internal sealed record SideState(
             (int)plan.Delay.TotalMilliseconds,
             plan.RepliesToLose,
             plan.LoseWritesOnly,
+            plan.RepliesToCut,
             counts.Forwarded,
             counts.Refused,
-            counts.RepliesLost);
+            counts.RepliesLost,
+            counts.RepliesCut);
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed record FaultPlan
 
     /// <summary>Reads (GET, HEAD, OPTIONS) have no effect to lose the reply of, and keep theirs.</summary>
     public bool LoseWritesOnly { get; init; } = true;
+
+    /// <summary>How many more replies, to reads too, to break off in the middle of their body.</summary>
+    public int RepliesToCut { get; init; }
 }
 
 /// <summary>What became of one system's requests so far.</summary>
@@ -27,6 +30,7 @@ internal sealed record TrafficCounts
     public long Forwarded { get; init; }
     public long Refused { get; init; }
     public long RepliesLost { get; init; }
+    public long RepliesCut { get; init; }
 }
 
 /// <summary>The plans and counts of both systems, changed in one step each.</summary>
@@ -74,6 +78,23 @@ internal sealed class Faults
 
             _now[system] = (plan with { RepliesToLose = plan.RepliesToLose - 1 },
                 counts with { RepliesLost = counts.RepliesLost + 1 });
+            return true;
+        }
+    }
+
+    /// <summary>The same of breaking it off.</summary>
+    public bool TryCutReply(ProxiedSystem system)
+    {
+        lock (_lock)
+        {
+            var (plan, counts) = _now[system];
+            if (plan.RepliesToCut == 0)
+            {
+                return false;
+            }
+
+            _now[system] = (plan with { RepliesToCut = plan.RepliesToCut - 1 },
+                counts with { RepliesCut = counts.RepliesCut + 1 });
             return true;
         }
     }

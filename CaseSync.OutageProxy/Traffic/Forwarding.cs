@@ -78,25 +78,46 @@ internal sealed class Forwarding(
             proxyRequest.Headers.Host = null; // The system's own name, not the proxy's.
         }
 
-        public override ValueTask<bool> TransformResponseAsync(
+        // Of a long body the middle of its beginning will do.
+        private const int CutBodyBytesMax = 16 * 1024;
+
+        public override async ValueTask<bool> TransformResponseAsync(
             HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
         {
             var method = httpContext.Request.Method;
             var isWrite = !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
             if (proxyResponse is null) // The system gave no reply to pass on or lose.
             {
-                return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+                return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
             }
 
-            if (!faults.TryLoseReply(system, isWrite))
+            if (faults.TryLoseReply(system, isWrite))
             {
-                faults.Count(system, counts => counts with { Forwarded = counts.Forwarded + 1 });
-                return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+                log.ReplyLost(system, method, (int)proxyResponse.StatusCode);
+                httpContext.Abort();
+                return false;
             }
 
-            log.ReplyLost(system, method, (int)proxyResponse.StatusCode);
-            httpContext.Abort();
-            return ValueTask.FromResult(false);
+            if (faults.TryCutReply(system))
+            {
+                await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+                await BeginAsync(httpContext.Response.Body, proxyResponse.Content, cancellationToken);
+                log.ReplyCut(system, method, (int)proxyResponse.StatusCode);
+                httpContext.Abort();
+                return false;
+            }
+
+            faults.Count(system, counts => counts with { Forwarded = counts.Forwarded + 1 });
+            return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        }
+
+        private static async Task BeginAsync(Stream target, HttpContent content, CancellationToken cancellationToken)
+        {
+            var body = new byte[CutBodyBytesMax];
+            await using var source = await content.ReadAsStreamAsync(cancellationToken);
+            var read = await source.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+            await target.WriteAsync(body.AsMemory(0, read / 2), cancellationToken);
+            await target.FlushAsync(cancellationToken);
         }
     }
 }

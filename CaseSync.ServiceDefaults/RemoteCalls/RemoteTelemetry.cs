@@ -14,6 +14,10 @@ internal static class RemoteTelemetry
         CaseSyncTelemetry.Meter.CreateCounter<long>(
             "casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
 
+    private static readonly Counter<long> s_throttled =
+        CaseSyncTelemetry.Meter.CreateCounter<long>(
+            "casesync.quota.throttled", "{request}", "Requests that were turned away for coming too fast (408, 429).");
+
     public static Activity? StartSpan(string system, string operation) =>
         CaseSyncTelemetry.Activities.StartActivity($"{system} {operation}", ActivityKind.Client)
             ?.SetTag(SystemTag, system).SetTag(OperationTag, operation);
@@ -21,14 +25,27 @@ internal static class RemoteTelemetry
     public static void SetFailure(this Activity? span, RemoteCallException e) =>
         span?.SetTag("error.type", Name(e.Failure)).SetStatus(ActivityStatusCode.Error, e.Message);
 
-    public static void Count(string system, string operation, RemoteFailure failure) =>
+    public static void Count(string system, string operation, RemoteFailure failure)
+    {
         Count(system, operation, Name(failure));
-
-    public static void Count(string system, string operation, string outcome) => s_requests.Add(
-        1, new TagList
+        if (failure == RemoteFailure.Throttled)
         {
-            { SystemTag, system }, { OperationTag, operation }, { CaseSyncTelemetry.Tags.Outcome, outcome },
-        });
+            s_throttled.Add(1, new TagList { { SystemTag, system }, { OperationTag, operation } });
+        }
+    }
+
+    public static void Count(string system, string operation, string outcome)
+    {
+        s_requests.Add(
+            1, new TagList
+            {
+                { SystemTag, system }, { OperationTag, operation }, { CaseSyncTelemetry.Tags.Outcome, outcome },
+            });
+        if (system is "google" or "company")
+        {
+            CallTally.Add();
+        }
+    }
 
     private static string Name(RemoteFailure failure) => failure switch
     {

@@ -27,7 +27,9 @@ internal static class CommentInvariants
 
         foreach (var mirror in mirrors)
         {
-            if (mirror.SourceId == Description)
+            // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
+            if (mirror.SourceId == Description || world.AllCounterpartsOf(pair.Original).Any(
+                other => other.IsGone && other.Comments.Exists(comment => comment.Shown.Id == mirror.SourceId)))
             {
                 continue;
             }

@@ -9,7 +9,7 @@ namespace CaseSync.Simulator.Checking;
 /// <param name="Rest">What follows the bracket and its blank.</param>
 internal sealed partial record MirrorText(ServerComment Comment, string SourceId, string Rest)
 {
-    public bool IsLate => Late().IsMatch(Rest);
+    public bool IsLate => Late().IsMatch(Part().Replace(Rest, "", 1));
 
     public static MirrorText? Find(ServerComment comment, Side from)
     {

@@ -91,6 +91,7 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
             MappingQuery.Open => mapping.IsOpen && !world.Without.Is(Hosting.Without.Sweep),
             MappingQuery.Watched => mapping.IsWatched,
             MappingQuery.Unqueued => mapping.IsUnqueued,
+            MappingQuery.Refused => mapping.IsRefused,
             MappingQuery.ResolvedBefore resolved => mapping.ResolvedAt < resolved.Instant,
             _ => throw new System.Diagnostics.UnreachableException(),
         });

@@ -62,15 +62,18 @@ internal sealed class SimulatedStore(World world)
         _content = new StoreContent();
     }
 
-    /// <summary>As an operator does it: the backup, then a new epoch.</summary>
+    /// <summary>As an operator does it: the backup, then a new epoch, as <c>RebuildStore</c> begins one.</summary>
     public void Restore()
     {
         if (_backup?.Global is { } global)
         {
             Losses++;
             _content = _backup.Copy();
-            var epoch = Math.Max(global.Epoch, _content.Global!.Epoch) + 1;
-            _content.Global = global with { Epoch = epoch, EpochStartedAt = Now, Version = ++_version };
+            _content.Global = global.WithNewEpoch(Now) with { Version = ++_version };
+            foreach (var mapping in _content.Mappings.Values.ToList())
+            {
+                _content.Mappings[mapping.Id] = mapping.WithTasksForgotten() with { Version = ++_version };
+            }
         }
     }
 

@@ -15,6 +15,9 @@ internal static class MappingEntity
     /// <summary>Indexed while true.</summary>
     public const string IsUnqueued = "isUnqueued";
 
+    /// <summary>Indexed while true.</summary>
+    public const string IsRefused = "isRefused";
+
     public const string ResolvedAt = "resolvedAt";
 
     public static StoredEntity Write(CaseMapping mapping)
@@ -33,12 +36,15 @@ internal static class MappingEntity
             { "leaseUntil", mapping.Lease?.Until },
             { "sentUntil", mapping.SentUntil },
             { "epoch", mapping.Epoch },
+            { "syncs", mapping.Syncs },
             { "isPaused", mapping.IsPaused },
             { "brokenReason", mapping.BrokenReason },
+            { "hasRefusedItems", mapping.HasRefusedItems },
             { "lateSince", mapping.LateSince },
             { IsOpen, mapping.IsOpen, mapping.IsOpen },
             { IsWatched, mapping.IsWatched, mapping.IsWatched },
             { IsUnqueued, mapping.IsUnqueued, mapping.IsUnqueued },
+            { IsRefused, mapping.IsRefused, mapping.IsRefused },
         };
         WriteSide(properties, mapping, Side.Google);
         WriteSide(properties, mapping, Side.Company);
@@ -64,8 +70,10 @@ internal static class MappingEntity
                 : null,
             SentUntil = properties.Instant("sentUntil"),
             Epoch = properties.Number("epoch") ?? 0,
+            Syncs = properties.Number("syncs") ?? 0,
             IsPaused = properties.Flag("isPaused"),
             BrokenReason = properties.Text("brokenReason"),
+            HasRefusedItems = properties.Flag("hasRefusedItems"),
             LateSince = properties.Instant("lateSince"),
             Google = ReadSide(properties, Side.Google),
             Company = ReadSide(properties, Side.Company),

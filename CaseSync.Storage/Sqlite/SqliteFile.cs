@@ -92,10 +92,30 @@ internal sealed class SqliteFile(IOptions<StoreOptions> options, EntityReader re
         }
 
         using var create = connection.CreateCommand();
-        create.CommandText = SqliteSql.CreateSchema;
+        create.CommandText = SqliteSql.CreateTables;
         create.Parameters.AddWithValue("$first", ToMicroseconds(clock.GetUtcNow()));
         create.ExecuteNonQuery();
+        foreach (var property in SqliteSql.IndexedProperties.Except(ListColumns(connection)).ToList())
+        {
+            Execute(connection, SqliteSql.AddColumn(property));
+        }
+
+        Execute(connection, SqliteSql.CreateIndexes);
         transaction.Commit();
+    }
+
+    private static List<string> ListColumns(SqliteConnection connection)
+    {
+        using var list = connection.CreateCommand();
+        list.CommandText = SqliteSql.ListColumns;
+        using var rows = list.ExecuteReader();
+        List<string> names = [];
+        while (rows.Read())
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return names;
     }
 
     public static long ToMicroseconds(DateTimeOffset instant) =>

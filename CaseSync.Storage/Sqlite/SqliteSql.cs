@@ -6,30 +6,38 @@ namespace CaseSync.Storage.Sqlite;
 /// <summary>All SQL. Values are parameters; the only names put in are the constants below.</summary>
 internal static class SqliteSql
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>The properties that queries filter on: columns, filled only where the property is indexed.</summary>
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
-        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.ResolvedAt,
+        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.IsRefused, MappingEntity.ResolvedAt,
         IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
 
     // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so
     // that a wiped file does not begin again with those of the last.
-    public static readonly string CreateSchema = $"""
+    public static readonly string CreateTables = $"""
         CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL);
         INSERT OR IGNORE INTO versions (id, last) VALUES (1, $first);
         CREATE TABLE IF NOT EXISTS entities (
             namespace TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL,
             version INTEGER NOT NULL, {Columns(p => p + " INTEGER")}, document TEXT NOT NULL,
             PRIMARY KEY (namespace, kind, parent, name));
+        """;
+
+    public const string ListColumns = "SELECT name FROM pragma_table_info('entities')";
+
+    public static readonly string CreateIndexes = $"""
         {string.Concat(IndexedProperties.Select(p => $"""
             CREATE INDEX IF NOT EXISTS by_{p} ON entities (namespace, kind, parent, {p}, name) WHERE {p} IS NOT NULL;
 
             """))}
         PRAGMA user_version = {SchemaVersion};
         """;
+
+    /// <summary>A file of an older schema lacks the column: what it holds is filed under it when it is next written.</summary>
+    public static string AddColumn(string property) => $"ALTER TABLE entities ADD COLUMN {property} INTEGER";
 
     public const string NextVersion = "UPDATE versions SET last = last + 1 WHERE id = 1 RETURNING last";
 

@@ -9,7 +9,7 @@ internal sealed class OneMappingStore : ICaseMappingStore
 {
     public CaseMapping? Mapping { get; private set; }
 
-    public GlobalState? Global { get; private set; }
+    public GlobalState? Global { get; set; }
 
     public DateTimeOffset Time { get; set; } = A.Noon;
 
@@ -59,8 +59,17 @@ internal sealed class OneMappingStore : ICaseMappingStore
         throw new NotSupportedException();
 
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult(new MappingPage(Mapping is { } held && IsOf(query, held) ? [held] : [], null, Time));
 
     public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<CaseIdentity>>([]);
+
+    private static bool IsOf(MappingQuery query, CaseMapping mapping) => query switch
+    {
+        MappingQuery.Open => mapping.IsOpen,
+        MappingQuery.Watched => mapping.IsWatched,
+        MappingQuery.Unqueued => mapping.IsUnqueued,
+        MappingQuery.ResolvedBefore resolved => mapping.ResolvedAt < resolved.Instant,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -31,6 +31,11 @@ public sealed class PagesEndToEnd
 
         var crm = await OpenCaseInCrmAsync(await context.NewPageAsync(), stack.Crm);
         var google = await FindCaseInGoogleAsync(await context.NewPageAsync(), stack.Google);
+        if (pictures is not null)
+        {
+            await Pictures.WaitForQuietAsync(google);
+        }
+
         await AnswerAndRaiseInGoogleAsync(google);
         await ExpectAnswerAndPriorityInCrmAsync(crm);
         if (pictures is not null)

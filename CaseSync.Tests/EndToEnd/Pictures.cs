@@ -9,6 +9,8 @@ internal sealed class Pictures(string folder)
     // Down to the comment's arrival; the dashboard makes only rows that are in sight.
     private const int TraceHeight = 2180;
 
+    // The first look again at a version, ten seconds after it, is over by then.
+    private const int QuietAfterMilliseconds = 20_000;
 
     public static ViewportSize Size => new() { Width = 1100, Height = 760 };
 
@@ -20,6 +22,9 @@ internal sealed class Pictures(string folder)
         await page.EvaluateAsync("window.scrollTo(0, 0)");
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
     }
+
+    /// <summary>What was written until now is in traces of its own.</summary>
+    public static Task WaitForQuietAsync(IPage page) => page.WaitForTimeoutAsync(QuietAfterMilliseconds);
 
     /// <summary>A comment's way through all parts, in Aspire's dashboard.</summary>
     public async Task TakeTraceAsync(IPage page, string dashboard)

@@ -26,6 +26,17 @@ public sealed class ConfirmedMappingTests
     }
 
     [Fact]
+    public void Of_SyncThatFoundNothingToDo_MakesWhatWasReadBeforeItOld()
+    {
+        // Two deliveries of one task: the one that read first must not put its verdict over the other's.
+        var seen = A.Quiet(Side.Google);
+
+        var mapping = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping;
+
+        Assert.False(mapping.IsSameButForPolls(seen.Mapping));
+    }
+
+    [Fact]
     public void Of_CounterpartThatWasFound_NamesIt() =>
         Assert.Equal(A.CompanyId, Confirm(A.Quiet(Side.Google) with { Mapping = A.Lone(Side.Google) }).CompanyCaseId);
 

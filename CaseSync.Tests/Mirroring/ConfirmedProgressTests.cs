@@ -74,6 +74,19 @@ public sealed class ConfirmedProgressTests
     }
 
     [Fact]
+    public void Of_RefusedItems_AreTheMappingsUntilTheyAreDone()
+    {
+        var seen = Dirty(A.Quiet(Side.Google).With(A.Attachment("a", sizeBytes: long.MaxValue)));
+        Assert.True(Confirm(seen).HasRefusedItems);
+
+        var ofTheOtherSide = Dirty(A.Quiet(Side.Google)).With(A.CommentItem(Side.Company, "c", ItemState.Refused));
+        Assert.True(Confirm(ofTheOtherSide).HasRefusedItems);
+
+        var retried = Dirty(A.Quiet(Side.Google).With(A.Comment("3"))).With(A.CommentItem(Side.Google, "3", ItemState.Planned));
+        Assert.False(Confirm(retried with { Mapping = retried.Mapping with { HasRefusedItems = true } }).HasRefusedItems);
+    }
+
+    [Fact]
     public void Of_WorkForTheOtherDirection_QueuesIt()
     {
         var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { Priority = Priority.P1 })
@@ -124,6 +137,20 @@ public sealed class ConfirmedProgressTests
         // A newer version that a poll saw is more than a look.
         var polled = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon.AddMinutes(1) });
         Assert.Null(SyncConfirmation.Of(polled, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping.Google.CheckDueAt);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void Of_LookThatCameBeforeItsTime_StaysQueuedAndQueuesNoOther(int ticksEarly, bool isEarly)
+    {
+        var seen = Dirty(A.Quiet(Side.Google)).WithSourceCase(source => source with { UpdatedAt = A.Noon })
+            .WithMapping(mapping => mapping.With(Side.Google, side => side with { CheckDueAt = A.Noon.AddTicks(ticksEarly) }));
+
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now);
+
+        Assert.Equal(isEarly, confirmed.Check is null);
+        Assert.NotNull(confirmed.Mapping.Google.DirtySince); // Dirty without a look to queue: the queue tries again.
     }
 
     [Fact]

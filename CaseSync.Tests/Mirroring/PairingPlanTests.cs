@@ -98,14 +98,30 @@ public sealed class PairingPlanTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Plan_NoticeThatGoogleRefused_HoldsNothing(bool isAccountKnown)
+    public void Plan_NoticeThatAClosedGoogleCaseRefused_HoldsNothing(bool isAccountKnown)
     {
-        var seen = Unsaid(Side.Company).With(A.Comment("c1")).With(A.Item(PairingPlanner.NoticeKey, ItemState.Refused));
+        var seen = Closed(Refused(Side.Google)).With(A.Comment("3"));
 
         var plan = SyncPlanner.Plan(isAccountKnown ? seen : AccountUnknown(seen));
 
-        Assert.Equal([typeof(SyncAction.AddComment)], plan.Actions().Select(action => action.GetType()));
+        Assert.Equal(["[Google Comment 3 by Ann] It happened again."], plan.Bodies());
     }
+
+    [Theory]
+    [InlineData("This case is now syncing with Company Case: 78")]
+    [InlineData("[Company Comment c1 by Ann] It happened again.")]
+    public void Plan_NoticeRefusedButWordsOfOursAreThere_WaitsUntilItIsKnownWhoWroteThem(string body)
+    {
+        // The store was lost: taken for a person's, our own words would be mirrored back.
+        var seen = AccountUnknown(OnGoogle(Closed(Refused(Side.Google)), A.OwnComment(Side.Google, "1", body)));
+
+        Assert.Empty(SyncPlanner.Plan(seen).Steps);
+        Assert.False(SyncPlanner.Plan(seen).IsWhole);
+    }
+
+    [Fact]
+    public void Plan_NoticeRefusedOnceAndTheGoogleCaseIsOpenAgain_TeachesOurAccountFirst() => Assert.Equal(
+        [new SyncAction.SayPaired()], SyncPlanner.Plan(AccountUnknown(Refused(Side.Company).With(A.Comment("c1")))).Actions());
 
     [Fact]
     public void Plan_NoticeThatWasNotSent_IsNotWaitedFor() => Assert.False(Assert.Single(SyncPlanner.Plan(Unsaid(Side.Company)
@@ -165,6 +181,32 @@ public sealed class PairingPlanTests
     {
         Assert.Equal("clone:5123", PairingPlanner.TakenAbout(A.GoogleName));
         Assert.Equal("dangling:5123", PairingPlanner.DanglingAbout(A.GoogleName));
+    }
+
+    [Theory]
+    [InlineData("CRM case 78", true)]
+    [InlineData("another CRM case", true)]
+    [InlineData("CRM case 78", false)]
+    public void PlanRefusedPair_StoreForgotThatItWasSaid_SaysItOnceWhoeverTheOwnerIsSaidToBe(string owner, bool isForgotten)
+    {
+        var seen = A.Unpaired(Side.Company).With(
+            A.OwnComment(Side.Company, "9", ConnectorText.Clone(A.GoogleName, "CRM case 78")));
+        seen = isForgotten ? seen : seen.WithMapping(mapping => mapping with { Epoch = A.Global.Epoch });
+
+        var plan = SyncPlanner.PlanRefusedPair(
+            seen, "It is a clone.", PairingPlanner.TakenAbout(A.GoogleName), ConnectorText.Clone(A.GoogleName, owner), ConnectorText.CloneStart(A.GoogleName));
+
+        Assert.Equal(isForgotten ? 0 : 1, plan.Steps.Count);
+    }
+
+    private static CaseSnapshots Refused(Side from) => Unsaid(from).With(A.Item(PairingPlanner.NoticeKey, ItemState.Refused));
+
+    private static CaseSnapshots Closed(CaseSnapshots seen)
+    {
+        static SupportCase Close(SupportCase open) => open with { State = CaseState.Closed };
+
+        return seen.WithSourceCase(Close).WithTargetCase(Close).WithMapping(mapping => mapping
+            .With(Side.Google, side => side with { State = CaseState.Closed }).With(Side.Company, side => side with { State = CaseState.Closed }));
     }
 
     private static CaseSnapshots Unsaid(Side from) => A.Quiet(from) with { Ledger = new MirrorLedger([]) };

@@ -159,6 +159,19 @@ public sealed class StatePlanTests
     }
 
     [Fact]
+    public void Plan_SplitPairInAForgetfulStoreSeenFromTheReopenedSide_StaysSplit()
+    {
+        var seen = A.Quiet(Side.Company).With(A.OwnComment(Side.Company, "c7", ConnectorText.CannotReopen))
+            .WithTargetCase(target => target with { State = CaseState.Closed })
+            .WithMapping(mapping => mapping with { Epoch = 0, Google = new SideProgress(), Company = new SideProgress() });
+
+        var after = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping;
+
+        // Or the other direction would take Google's state for a close that is still to be carried over.
+        Assert.Equal((CaseState.Closed, CaseState.Open), (after.Google.State, after.Company.State));
+    }
+
+    [Fact]
     public void Plan_TargetThatClosed_IsLeftToItsOwnDirection()
     {
         var plan = SyncPlanner.Plan(A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }));

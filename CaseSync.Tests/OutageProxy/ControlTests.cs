@@ -15,6 +15,7 @@ public sealed class ControlTests
     [InlineData("/crm/lose-replies?count=1001", HttpStatusCode.BadRequest)]
     [InlineData("/crm/lose-replies?count=1&writes=maybe", HttpStatusCode.BadRequest)]
     [InlineData("/crm/lose-replies?count=1.5", HttpStatusCode.BadRequest)]
+    [InlineData("/crm/cut-replies?count=1&writes=true", HttpStatusCode.BadRequest)]
     [InlineData("/crm/delay?ms=600001", HttpStatusCode.BadRequest)]
     [InlineData("/crm/delay?ms=99999999999", HttpStatusCode.BadRequest)]
     [InlineData("/crm/delay?Ms=1", HttpStatusCode.BadRequest)]

@@ -63,6 +63,30 @@ public sealed class OutageTests
         Assert.Equal(["GET /read"], proxy.Google.Effects);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task CutReplies_One_BreaksOffItsBodyAfterTheEffect(string method)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        await proxy.CommandAsync("/crm/cut-replies?count=1");
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(proxy.ToCrm, method, "/first"));
+        await SendAsync(proxy.ToCrm, method, "/second");
+
+        Assert.Equal([$"{method} /first", $"{method} /second"], proxy.Crm.Effects);
+        var state = await proxy.StateAsync("crm");
+        Assert.Equal(0, state.GetProperty("cutReplies").GetInt32());
+        Assert.Equal(1, state.GetProperty("repliesCut").GetInt32());
+        Assert.Equal(1, state.GetProperty("forwarded").GetInt32());
+    }
+
+    private static async Task SendAsync(HttpClient client, string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await client.SendAsync(request); // With its body.
+    }
+
     private static Task AssertLostAsync(HttpClient client, string path) =>
         Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(path, new StringContent("x")));
 }

@@ -161,6 +161,25 @@ public sealed class OutageDecisionTests
         Assert.True(OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 0.1, s_installed).IsLate);
     }
 
+    [Fact]
+    public void FindSaid_TheLastAboutOutages_IsIt() =>
+        Assert.Equal("3", OutageDecision.FindSaid([Said("3", 2, LateText), Said("2", 1, "Syncing has resumed."), Said("1", 0, LateText)], LateText, A.Noon)?.Id);
+
+    [Theory]
+    [InlineData("Syncing has resumed.", 5, "an earlier outage, which is over, said the same words")]
+    [InlineData("This case has not synced properly in 20 minutes.", 5, "the last one said something else")]
+    [InlineData("This case has not synced properly in 10 minutes.", -1, "it was said before this outage")]
+    public void FindSaid_SaidForAnotherOutage_IsNull(string last, int lastMinute, string why) =>
+        Assert.True(OutageDecision.FindSaid([Said("1", -2, LateText), Said("2", lastMinute, last)], LateText, A.Noon) is null, why);
+
+    [Fact]
+    public void FindSaid_OtherCommentsFollow_IsStillIt() =>
+        Assert.NotNull(OutageDecision.FindSaid([Said("1", 0, LateText), Said("2", 1, "[Google Comment 3 by Ann] hello")], LateText, A.Noon));
+
+    private const string LateText = "This case has not synced properly in 10 minutes.";
+
+    private static Comment Said(string id, int minute, string body) => new(id, body, Author.Unknown, A.Noon.AddMinutes(minute));
+
     private static OutageVerdict Decide(CaseMapping mapping) => OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, s_installed);
 
     private static CaseMapping Waiting(CaseMapping mapping, Side side, DateTimeOffset since) =>

@@ -32,10 +32,37 @@ public sealed class PollOfOwnAndBuriedCasesTests
 
     [Theory]
     [InlineData("nothing of the kind")]
-    [InlineData("Company Case: 79")]
     [InlineData("Company Case: 78\nP.S.")]
     public void Plan_OwnGoogleCaseThatNamesNoMappedCase_GetsNoMapping(string description) =>
         AssertSkipped(s_own with { Description = description }, Context(A.Stored([A.Lone(Side.Company)])));
+
+    [Theory]
+    [InlineData(CaseState.Open, 0, true)]
+    [InlineData(CaseState.Closed, 0, true)]
+    [InlineData(CaseState.Closed, 1, false)]
+    public void Plan_OwnGoogleCaseWhoseCrmCaseTheStoreForgot_BringsThePairBack(CaseState state, int ticksBefore, bool isBack)
+    {
+        var context = Context(A.Stored([])) with
+        {
+            Global = A.Global with { InstalledAt = s_own.UpdatedAt!.Value.AddTicks(ticksBefore) },
+        };
+        var seen = s_own with { State = state };
+        if (!isBack)
+        {
+            AssertSkipped(seen, context);
+            return;
+        }
+
+        var step = Assert.IsType<PollStep.Queue>(PollPlanner.Plan(seen, context));
+        Assert.Equal(("company:78", A.GoogleName, A.CompanyId), (step.Mapping.Id, step.Mapping.GoogleCaseName, step.Mapping.CompanyCaseId));
+        Assert.Equal(
+            [IdentityKey.Of(A.GoogleName), IdentityKey.Of(A.CompanyId)],
+            step.MarkDirty.Writes.OfType<StoreWrite.PutIdentity>().Select(write => write.Identity.Key));
+    }
+
+    [Fact]
+    public void Plan_OwnGoogleCaseWhoseCrmCaseIsBuriedWithAnother_GetsNoMapping() => AssertSkipped(
+        s_own, Context(A.Stored([], A.Grave(A.CompanyId, A.Tombstone with { GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") }))));
 
     [Fact]
     public void Plan_OwnGoogleCaseOfAPairThatHasAnother_GetsNoMapping()
@@ -69,7 +96,7 @@ public sealed class PollOfOwnAndBuriedCasesTests
     public void Plan_GoogleCaseWithOurLineWhileOurAccountIsUnknown_WaitsForTheAccount()
     {
         var context = Context(A.Stored([A.Lone(Side.Company)])) with { OwnAccount = null };
-        AssertSkipped(s_own, context);
+        Assert.IsType<PollStep.Undecided>(PollPlanner.Plan(s_own, context));
 
         var paired = A.Pair with { GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") };
         Assert.IsType<PollStep.Queue>(PollPlanner.Plan(s_own, context with { Stored = A.Stored([paired]) }));

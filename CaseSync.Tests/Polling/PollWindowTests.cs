@@ -41,4 +41,13 @@ public sealed class PollWindowTests
         Assert.Equal(A.Noon, PollWindow.Next(A.Noon, null, pollStartedAt: A.Noon.AddMinutes(14)));
         Assert.Equal(A.Noon.AddMinutes(1), PollWindow.Next(A.Noon, A.Noon.AddMinutes(1), pollStartedAt: A.Noon));
     }
+
+    [Theory]
+    [InlineData(null, -60, -60)]
+    [InlineData(-90, -60, -60)]
+    [InlineData(-30, -60, -30)]
+    [InlineData(-30, 5, 0)]
+    public void Next_SomethingUndecided_GoesNoFurther(int? watermark, int undecided, int next) => Assert.Equal(
+        A.Noon.AddMinutes(next),
+        PollWindow.Next(watermark is { } minutes ? A.Noon.AddMinutes(minutes) : null, A.Noon, A.Noon, A.Noon.AddMinutes(undecided)));
 }

@@ -9,7 +9,7 @@ namespace CaseSync.Tests.ServiceDefaults;
 public sealed class TelemetryTests
 {
     [Fact]
-    public async Task Traces_HealthRequests_AreLeftOutAndOthersCarryTheirTags()
+    public async Task Traces_HealthRequests_AreLeftOutAndOthersCarryTheirNameAndTags()
     {
         await using var collector = await OtlpCollector.StartAsync();
         await using (var service = await ServiceUnderTest.StartAsync("Production", collector.Settings))
@@ -21,6 +21,7 @@ public sealed class TelemetryTests
 
         var traces = collector.Text("traces");
         Assert.Contains("casesync-poller", traces, StringComparison.Ordinal);
+        Assert.Contains("GET /hello", traces, StringComparison.Ordinal);
         // The tag, a few bytes of protobuf, its value.
         Assert.Matches(@"(?s)url\.path.{1,4}/hello", traces);
         Assert.DoesNotMatch(@"(?s)url\.path.{1,4}/(health|alive)", traces);

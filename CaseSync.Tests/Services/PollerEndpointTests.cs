@@ -1,10 +1,16 @@
 using System.Net;
+using CaseSync.Core.Doors;
+using CaseSync.Core.Mappings;
 using CaseSync.Poller;
+using CaseSync.Tests.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.Services;
 
 public sealed class PollerEndpointTests
 {
+    private static readonly DateTimeOffset s_future = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData("/tasks/poll-google", HttpStatusCode.InternalServerError)] // Both systems are down: the scheduler tries again.
     [InlineData("/tasks/poll-company", HttpStatusCode.InternalServerError)]
@@ -25,6 +31,27 @@ public sealed class PollerEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("""{"late":[]}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task DetectOutages_WhileSomethingIsLate_Answers503WithIt()
+    {
+        await using var poller = new ServiceUnderTest<PollerService>();
+        var client = poller.CreateClient();
+        var polledAt = DateTimeOffset.UnixEpoch;
+        var mapping = A.Pair with { Version = 0, CreatedAt = polledAt, Google = new SideProgress { DirtySince = polledAt } };
+        await poller.Services.GetRequiredService<ICaseMappingStore>().TryCommitAsync(
+            StoreCommit.Of(
+                new StoreWrite.PutGlobal(A.Global with { Version = 0, GooglePolledAt = s_future, CompanyPolledAt = s_future }),
+                new StoreWrite.PutMapping(mapping)),
+            TestContext.Current.CancellationToken);
+
+        using var answer = await client.PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.StartsWith(
+            "{\"late\":[{\"googleCaseName\":\"projects/shop/cases/5123\",\"companyCaseId\":\"78\",\"side\":\"Google\",\"priority\":\"P3\",\"lateFor\":\"",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,6 +74,21 @@ public abstract partial class CaseMappingStoreContract
     }
 
     [Fact]
+    public async Task List_Refused_AreThoseWithAnItemOrAWholeCaseRefused()
+    {
+        await PutAllAsync(
+        [
+            Mapping("company:1") with { HasRefusedItems = true },
+            Mapping("company:2") with { BrokenReason = "a clone", ResolvedAt = At(1) },
+            Mapping("company:3"),
+        ]);
+
+        var pages = await ListPagesAsync(new MappingQuery.Refused());
+
+        Assert.Equal(["company:1", "company:2"], pages.SelectMany(p => p));
+    }
+
+    [Fact]
     public async Task List_MappingsThatChanged_MoveBetweenTheQueries()
     {
         await InsertAsync("1", Mapping("company:1") with { LateSince = At(1) });

@@ -49,7 +49,7 @@ public sealed class MappingEntityTests
     {
         var watched = Mapping("m") with { LateSince = At(1) };
 
-        Assert.Equal(["resolvedAt", "isOpen"], Indexed(MappingEntity.Write(FullMapping("m"))));
+        Assert.Equal(["resolvedAt", "isOpen", "isRefused"], Indexed(MappingEntity.Write(FullMapping("m"))));
         Assert.Equal(["isOpen", "isWatched"], Indexed(MappingEntity.Write(watched)));
         Assert.Equal(["isOpen"], Indexed(MappingEntity.Write(Mapping("m"))));
         Assert.Equal(["buriedAt"], Indexed(IdentityEntity.Write(Buried("1", At(1)))));

@@ -56,11 +56,31 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 2";
+            command.CommandText = $"PRAGMA user_version = {SqliteSql.SchemaVersion + 1}";
             command.ExecuteNonQuery();
         }
 
-        await StoreScenarios.AssertStopsAsync(_clients, Cancel);
+        await StoreScenarios.AssertStopsAsync(_clients, SqliteSql.SchemaVersion, Cancel);
+    }
+
+    [Fact]
+    public async Task List_FileOfAnOlderRelease_GetsTheColumnsItLacks()
+    {
+        await InsertAsync("1", Mapping("company:1"));
+        await using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                $"DROP INDEX by_{MappingEntity.IsRefused}; ALTER TABLE entities DROP COLUMN {MappingEntity.IsRefused}; PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        var store = _clients.Open();
+        var old = (await store.ListAsync(new MappingQuery.Open(), null, 1, Cancel)).Mappings[0];
+        await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutMapping(old with { HasRefusedItems = true })), Cancel);
+
+        Assert.Equal(old.Id, Assert.Single((await store.ListAsync(new MappingQuery.Refused(), null, 1, Cancel)).Mappings).Id);
     }
 
     [Fact]
@@ -121,6 +141,7 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, open)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, open, Cursor: "0|x")),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, watched)),
+            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.Is(MappingEntity.IsRefused, true))),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before, Cursor: "0|x")),
             SqliteSql.Query(new EntityQuery(EntityKey.Identity, buried)),

@@ -25,9 +25,11 @@ internal static class StoreSamples
         Company = Progress(30),
         Lease = new Lease("attempt 7", At(4)),
         SentUntil = At(6),
+        Syncs = 7,
         Epoch = long.MaxValue,
         IsPaused = true,
         BrokenReason = "its case is gone",
+        HasRefusedItems = true,
         LateSince = At(5),
     };
 
