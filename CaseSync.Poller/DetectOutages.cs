@@ -8,7 +8,7 @@ namespace CaseSync.Poller;
 
 /// <summary>Guide: DetectOutages, every 5 minutes. Says on late cases that they are late, and later that they are not any more.</summary>
 internal sealed class DetectOutages(
-    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
+    ICaseMappingStore store, Verdicts verdicts, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
     ILogger<DetectOutages> log)
 {
     private const int PageSize = 200;
@@ -22,14 +22,12 @@ internal sealed class DetectOutages(
         }
 
         var now = clock.GetUtcNow();
-        var searchLag = customerCare.Traits.SearchLag > crm.Traits.SearchLag ? customerCare.Traits.SearchLag : crm.Traits.SearchLag;
-        var createsFrom = global.EpochStartedAt + searchLag;
         var late = new List<LateCase>();
         var due = new List<DueNotice>();
         var backlogs = s_sides.ToDictionary(side => side, _ => Backlog.None);
         await foreach (var mapping in CandidatesAsync(global, now, cancel))
         {
-            var verdict = OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale, createsFrom);
+            var verdict = verdicts.Of(mapping, global, now);
             late.AddRange(verdict.LateSides.Select(side => new LateCase(
                 mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority, now - SyncedAt.Of(mapping, side, global))));
             if (verdict.Due.Count > 0 || (!verdict.IsLate && mapping.LateSince is not null))

@@ -1,3 +1,4 @@
+using CaseSync.Poller.Operating;
 using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class PollerSetup
         services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
         services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
         services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>().AddSingleton<RecordLag>();
-        return services.AddSingleton<ListRefused>().AddSingleton<RetryRefused>();
+        return services.AddSingleton<Verdicts>().AddSingleton<ReadOverview>().AddSingleton<ReadCases>().AddSingleton<ReadCase>()
+            .AddSingleton<ListRefused>().AddSingleton<RetryRefused>();
     }
 }

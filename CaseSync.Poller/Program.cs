@@ -3,6 +3,7 @@ using CaseSync.Google.CloudTasks;
 using CaseSync.Google.CustomerCare;
 using CaseSync.Google.SignIn;
 using CaseSync.Poller;
+using CaseSync.Poller.Operating;
 using CaseSync.ServiceDefaults;
 using CaseSync.Storage;
 
@@ -16,5 +17,6 @@ return await ServiceRun.RunAsync(() =>
     app.MapHealthEndpoints();
     app.MapScheduledTasks();
     app.MapRefused();
+    app.MapCases();
     return app;
 });

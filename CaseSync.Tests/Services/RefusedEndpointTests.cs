@@ -4,6 +4,7 @@ using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Poller;
+using CaseSync.Poller.Operating;
 using CaseSync.Tests.Builders;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -158,19 +159,7 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
         await _service.DisposeAsync();
     }
 
-    private async Task PutAsync(CaseMapping mapping, params MirroredItem[] items)
-    {
-        var identities = new CaseRef?[] { mapping.GoogleCaseName, mapping.CompanyCaseId }.OfType<CaseRef>()
-            .Select(id => (StoreWrite)new StoreWrite.PutIdentity(A.Identity(id, mapping.Id) with { Version = 0 }));
-        Assert.True(await _store.TryCommitAsync(
-            new StoreCommit(
-            [
-                new StoreWrite.PutMapping(mapping with { Version = 0 }),
-                .. identities,
-                .. items.Select(item => new StoreWrite.PutItem(mapping.Id, item)),
-            ]),
-            Cancel));
-    }
+    private Task PutAsync(CaseMapping mapping, params MirroredItem[] items) => _store.PutAsync(mapping, items);
 
     private async Task<CaseMapping> MappingAsync(CaseMapping mapping)
     {

@@ -1,10 +1,8 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 
-namespace CaseSync.Poller;
+namespace CaseSync.Poller.Operating;
 
 /// <summary>Names a refusal in an address: the mapping, and the item unless the whole case is given up.</summary>
 /// <param name="Item">Its first part; null for the case itself.</param>
@@ -14,12 +12,7 @@ internal sealed record RefusedId(string MappingId, ItemKey? Item)
 
     public static RefusedId? TryParse(string text)
     {
-        if (!Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(Separator) switch
+        return AddressText.TryDecode(text)?.Split(Separator) switch
         {
             [{ Length: > 0 } mapping] => new RefusedId(mapping, null),
             [{ Length: > 0 } mapping, var side, var kind, var sourceId]
@@ -30,10 +23,8 @@ internal sealed record RefusedId(string MappingId, ItemKey? Item)
         };
     }
 
-    /// <summary>Base64url of the parts: ids of either system hold what an address does not.</summary>
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Item is null
-        ? MappingId
-        : string.Join(Separator, MappingId, Item.Side, Item.Kind, Item.SourceId)));
+    public override string ToString() => AddressText.Encode(
+        Item is null ? MappingId : string.Join(Separator, MappingId, Item.Side, Item.Kind, Item.SourceId));
 }
 
 /// <summary>Something that was refused for good, as an operator sees it.</summary>

@@ -1,7 +1,7 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mirroring;
 
-namespace CaseSync.Poller;
+namespace CaseSync.Poller.Operating;
 
 /// <param name="NextPageToken">Null at the end.</param>
 internal sealed record RefusedPage(IReadOnlyList<RefusedItem> Items, string? NextPageToken);

@@ -5,7 +5,7 @@ using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
 using CaseSync.Core.Polling;
 
-namespace CaseSync.Poller;
+namespace CaseSync.Poller.Operating;
 
 internal enum RetryAnswer
 {

@@ -4,7 +4,7 @@ using CaseSync.Core.Doors;
 using CaseSync.Google.SignIn;
 using Microsoft.Extensions.Options;
 
-namespace CaseSync.Poller;
+namespace CaseSync.Poller.Operating;
 
 /// <summary>What was refused for good: <c>GET /api/refused?pageSize=&amp;pageToken=</c>, and <c>POST /api/refused/{id}:retry</c>.</summary>
 internal static class RefusedEndpoints
