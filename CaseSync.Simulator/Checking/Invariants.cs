@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -57,9 +58,13 @@ internal static class Invariants
         {
             world.Checks.Violate(Rules.CaseLost, $"{held.Current.Ref} has no counterpart");
         }
-        else if (counterparts is [var only] && !held.IsGone)
+
+        // Of two, which there may be only beyond the settle time, the one that the connector goes on with.
+        var made = counterparts.Find(other => world.Store.Content.Identities.ContainsKey(IdentityKey.Of(other.Current.Ref).Value))
+            ?? counterparts.FirstOrDefault();
+        if (made is not null && !held.IsGone)
         {
-            PairInvariants.Check(world, new Pair(held, only));
+            PairInvariants.Check(world, new Pair(held, made));
         }
     }
 }

@@ -44,13 +44,13 @@ internal static class NoticeInvariants
         var said = ours.Where(body => body.StartsWith(Paired, StringComparison.Ordinal)).ToList();
         var expected = side == Side.Google ? 1 : 0;
         // While it is unknown which account is ours, at first and after a wipe, the notice of a sender that died cannot be told from a person's.
-        var most = expected + (world.Google.Settings.KnowsOwnAccount ? 0 : expected * (world.Faults.LostAnswers + world.Store.Losses));
+        var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0 : expected * (world.Faults.LostAnswers + world.Store.Losses));
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {
             world.Checks.Violate(Rules.Announced, $"{pair}");
         }
-        else if (world.AllCounterpartsOf(pair.Original).Count() == 1)
+        else if (world.Plan.IsBeyondSettle || world.AllCounterpartsOf(pair.Original).Count() == 1)
         {
             var isOther = said.Exists(body => body != Paired + pair.Company.Current.Ref);
             world.Checks.Once(isOther ? said.Count + 1 : said.Count - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {string.Join(" | ", said)}");

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
@@ -39,6 +40,11 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
                 ? [.. items.Values.Where(item => item.State != ItemState.Done).OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)]
                 : [],
             cancel);
+
+    // The console's: no job asks it.
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) => _wire.CallAsync(
         "list", CallKind.Read, "", () => List(query, cursor, pageSize), cancel);
