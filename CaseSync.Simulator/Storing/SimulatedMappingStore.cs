@@ -58,8 +58,8 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
 
     public Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel) => _wire.CallAsync(
         "commit", CallKind.Write, world.Log.IsOn ? CommitText.Of(commit) : "",
-        () => !world.Faults.TakeConflict() && world.Checks.Committing(commit)
-            && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept)),
+        () => !world.Faults.TakeConflict() && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept))
+            && world.Checks.Committed(commit),
         cancel);
 
     private Dictionary<IdentityKey, CaseIdentity> FindIdentities(IReadOnlyCollection<IdentityKey> keys)
