@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace CaseSync.AppHost;
@@ -9,6 +10,7 @@ internal static partial class EmulatorProbe
 {
     private const int JavaVersionMin = 17;
     private static readonly TimeSpan s_within = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_connectsWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>Why it cannot, as half a sentence; null if it can.</summary>
     public static string? FindProblem()
@@ -16,6 +18,27 @@ internal static partial class EmulatorProbe
         var gcloud = RunAsync("gcloud", "info", "--format=json(installation.components)");
         var java = RunAsync("java", "-version");
         return FindProblem(gcloud.GetAwaiter().GetResult(), java.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Whether something listens at <c>host:port</c>.</summary>
+    public static bool Answers(string host)
+    {
+        if (!Uri.TryCreate($"http://{host}", UriKind.Absolute, out var address))
+        {
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(s_connectsWithin);
+        using var client = new TcpClient();
+        try
+        {
+            client.ConnectAsync(address.Host, address.Port, limit.Token).AsTask().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Null stands for a program that is not there or did not answer well.</summary>

@@ -27,6 +27,12 @@ internal sealed record LocalSettings(LocalPorts Ports, LocalStore Store)
             return false;
         }
 
+        if (store is LocalStore.Datastore { StartsEmulator: false } given && !EmulatorProbe.Answers(given.Host))
+        {
+            refusal = $"DATASTORE_EMULATOR_HOST is '{given.Host}', where nothing answers; start the emulator there, or leave it unset.";
+            return false;
+        }
+
         settings = new LocalSettings(ports, store);
         return true;
     }

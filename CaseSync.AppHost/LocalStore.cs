@@ -105,7 +105,7 @@ internal static class LocalStoreExtensions
         LocalSettings local,
         IResourceBuilder<ExecutableResource>? emulator)
     {
-        service.WithSetting(builder, "Store__Namespace", "");
+        service.WithSetting(builder, "Store__Namespace", NamespaceOf(local));
         if (local.Store is LocalStore.Sqlite sqlite)
         {
             return service
@@ -119,4 +119,9 @@ internal static class LocalStoreExtensions
             .WithEnvironment("DATASTORE_EMULATOR_HOST", ((LocalStore.Datastore)local.Store).Host);
         return emulator is null ? service : service.WaitFor(emulator);
     }
+
+    // An emulator that is not ours outlives this run and may serve another at the same time; the mocks' cases are this run's alone.
+    private static string NamespaceOf(LocalSettings local) => local.Store is LocalStore.Datastore { StartsEmulator: false }
+        ? $"local-{local.Ports.Base}-{Environment.ProcessId}"
+        : "";
 }

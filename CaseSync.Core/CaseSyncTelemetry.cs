@@ -23,6 +23,10 @@ public static class CaseSyncTelemetry
     public static readonly Counter<long> AmbiguousWrites = Meter.CreateCounter<long>(
         "casesync.ambiguous_writes", "{write}", "Writes repeated because an earlier one got no answer and left no trace in time.");
 
+    /// <summary>By <see cref="Tags.System"/>, <see cref="Tags.Operation"/> and <see cref="Tags.Outcome"/>: <c>ok</c>, or how it failed.</summary>
+    public static readonly Counter<long> ApiRequests = Meter.CreateCounter<long>(
+        "casesync.api.requests", "{request}", "Requests sent to either system, the queue or Datastore.");
+
     public static readonly Histogram<double> CallsPerChange = Meter.CreateHistogram<double>(
         "casesync.api.calls_per_change", "{call}", "Requests to either system that a sync sent for each change that it carried over.");
 
@@ -31,6 +35,8 @@ public static class CaseSyncTelemetry
 
     public static class Tags
     {
+        public const string System = "casesync.system";
+        public const string Operation = "casesync.operation";
         public const string Side = "casesync.side";
         public const string Direction = "casesync.direction";
         public const string Kind = "casesync.kind";

@@ -66,6 +66,10 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
         {
             yield return $"Crm__TokenFile is '{options.TokenFile}'; it takes the path of a file that exists.";
         }
+        if (options.MirrorVisibility is { } visibility && !Enum.IsDefined(visibility))
+        {
+            yield return $"Crm__MirrorVisibility is {visibility}; it takes Internal or Public.";
+        }
         if (options.SearchLag < TimeSpan.Zero || options.SearchLag > s_searchLagMax)
         {
             yield return $"Crm__SearchLag is {options.SearchLag}; it takes 00:00:00 to {s_searchLagMax:c}.";

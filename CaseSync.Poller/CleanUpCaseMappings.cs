@@ -89,7 +89,9 @@ internal sealed class CleanUpCaseMappings(
     {
         var google = await ReadAsync(customerCare, mapping.GoogleCaseName, cancel);
         var company = await ReadAsync(crm, mapping.CompanyCaseId, cancel);
-        if (!RetentionRule.IsDone(mapping, google, company, clock.GetUtcNow()))
+        var keys = s_sides.Select(mapping.RefOn).OfType<CaseRef>().Select(IdentityKey.Of).ToArray();
+        var stored = await store.FindAsync(keys, cancel);
+        if (!RetentionRule.IsDone(mapping, google, company, stored.StoreTime))
         {
             // It came back to life, or has a change that waits: its sync sees to it, and clears resolvedAt if need be.
             foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
@@ -100,9 +102,7 @@ internal sealed class CleanUpCaseMappings(
             return false;
         }
 
-        var keys = s_sides.Select(mapping.RefOn).OfType<CaseRef>().Select(IdentityKey.Of).ToArray();
-        var stored = await store.FindAsync(keys, cancel);
-        var tombstone = RetentionRule.Bury(mapping, google, company, clock.GetUtcNow());
+        var tombstone = RetentionRule.Bury(mapping, google, company, stored.StoreTime);
         var identities = stored.Identities.Values.Where(identity => identity.MappingId == mapping.Id)
             .OrderBy(identity => identity.Key.Value, StringComparer.Ordinal)
             .Select(identity => (StoreWrite)new StoreWrite.PutIdentity(identity with { MappingId = null, Tombstone = tombstone }));

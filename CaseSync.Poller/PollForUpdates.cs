@@ -64,8 +64,10 @@ internal sealed class PollForUpdates(
             return global;
         }
 
+        // What was written last settles by the store's clock, as leases run by it.
+        var storeTime = (await store.ListAsync(new MappingQuery.Unqueued(), null, pageSize: 1, cancel)).StoreTime;
         log.Installed(now);
-        var installed = new GlobalState { InstalledAt = now, Epoch = now.UtcTicks, EpochStartedAt = now };
+        var installed = new GlobalState { InstalledAt = now, Epoch = now.UtcTicks, EpochStartedAt = storeTime };
         await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(installed)), cancel); // The other poll may have been first.
         return await store.FindGlobalAsync(cancel) ?? installed;
     }
@@ -100,13 +102,13 @@ internal sealed class PollForUpdates(
             var outcomes = await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel)));
             foreach (var (seen, outcome) in some.Zip(outcomes))
             {
-                var isOldestUndecided = outcome is Handled.Undecided && !(report.UndecidedAt <= seen.UpdatedAt);
+                var isOldestUndecided = outcome is Handled.Undecided or Handled.NotStored && !(report.UndecidedAt <= seen.UpdatedAt);
                 report = report with
                 {
                     Seen = report.Seen + 1,
                     New = report.New + (outcome is Handled.New ? 1 : 0),
                     Queued = report.Queued + (outcome is Handled.New or Handled.Queued ? 1 : 0),
-                    Waiting = report.Waiting + (outcome is Handled.Waiting ? 1 : 0),
+                    Waiting = report.Waiting + (outcome is Handled.Waiting or Handled.NotStored ? 1 : 0),
                     UndecidedAt = isOldestUndecided ? seen.UpdatedAt : report.UndecidedAt,
                 };
             }
@@ -148,7 +150,7 @@ internal sealed class PollForUpdates(
         }
 
         log.Waiting(seen.Ref.Value, "the store's commits lost against other writers");
-        return Handled.Waiting;
+        return Handled.NotStored; // Nothing says that it waits, but the watermark.
     }
 
     private async Task<Handled> QueueAsync(PollStep.Queue queued, Polled polled, CancellationToken cancel)
@@ -176,6 +178,7 @@ internal sealed class PollForUpdates(
     {
         Skipped,
         Undecided,
+        NotStored,
         Queued,
         New,
         Waiting,

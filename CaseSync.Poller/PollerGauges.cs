@@ -25,6 +25,9 @@ internal sealed class PollerGauges
     // Two schedules and a bit: another instance may have run the job since, and an old answer must not keep an alert alive.
     private static readonly TimeSpan s_detectedFor = TimeSpan.FromMinutes(11);
 
+    private static readonly Side[] s_sides = [Side.Google, Side.Company];
+    private static readonly Priority?[] s_priorities = [.. Enum.GetValues<Priority>().Select(priority => (Priority?)priority), null];
+
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<Side, DateTimeOffset> _watermarks = [];
@@ -63,6 +66,14 @@ internal sealed class PollerGauges
         }
     }
 
+    public DateTimeOffset? OldestUnsynced(Side side)
+    {
+        lock (_lock)
+        {
+            return _backlogs.GetValueOrDefault(side)?.OldestSince;
+        }
+    }
+
     private bool IsCurrent => _clock.GetUtcNow() - _detectedAt <= s_detectedFor;
 
     private double OldestAge(Backlog backlog) => backlog.OldestSince is { } since ? Age(since) : 0;
@@ -89,9 +100,13 @@ internal sealed class PollerGauges
     {
         lock (_lock)
         {
+            // Zeros too: a series that ends says nothing, and an alert on it may not clear.
             return IsCurrent
-                ? [.. _late.GroupBy(late => (late.Side, late.Priority)).Select(group => new Measurement<long>(
-                    group.Count(), SideTag(group.Key.Side), new(CaseSyncTelemetry.Tags.Priority, group.Key.Priority?.ToString() ?? "unknown")))]
+                ? [.. from side in s_sides
+                    from priority in s_priorities
+                    select new Measurement<long>(
+                        _late.Count(late => late.Side == side && late.Priority == priority), SideTag(side),
+                        new(CaseSyncTelemetry.Tags.Priority, priority?.ToString() ?? "unknown"))]
                 : [];
         }
     }

@@ -15,7 +15,7 @@ internal static class PollerSetup
         services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
         services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
         services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
-        services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>();
+        services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>().AddSingleton<RecordLag>();
         return services.AddSingleton<ListRefused>().AddSingleton<RetryRefused>();
     }
 }

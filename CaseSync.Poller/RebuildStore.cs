@@ -11,7 +11,7 @@ public sealed record RebuildReport(long Epoch);
 /// After a restore from a backup: begins a new epoch, in which every case is read whole on both sides before anything is written to it, and
 /// makes the tasks of what waited anew.
 /// </summary>
-internal sealed class RebuildStore(ICaseMappingStore store, TimeProvider clock)
+internal sealed class RebuildStore(ICaseMappingStore store)
 {
     private const int PageSize = 200;
 
@@ -22,7 +22,7 @@ internal sealed class RebuildStore(ICaseMappingStore store, TimeProvider clock)
             return new RebuildReport(0);
         }
 
-        var now = clock.GetUtcNow();
+        var now = (await store.ListAsync(new MappingQuery.Unqueued(), null, pageSize: 1, cancel)).StoreTime;
         await store.UpdateGlobalAsync(global => global.WithNewEpoch(now), cancel);
         await ForgetTasksAsync(cancel);
         return new RebuildReport(now.UtcTicks);

@@ -30,7 +30,7 @@ internal static class RefusedEndpoints
             return Bad($"'{unknown}' is no parameter of this list; it takes {string.Join(" and ", s_parameters)}.");
         }
 
-        var size = request.Query["pageSize"] is [{ } text] ? text : $"{ListRefused.PageSizeDefault}";
+        var size = request.Query.ContainsKey("pageSize") ? request.Query["pageSize"].ToString() : $"{ListRefused.PageSizeDefault}";
         if (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var pageSize) || pageSize is < 1 or > ListRefused.PageSizeMax)
         {
             return Bad($"pageSize is '{size}'; it takes 1 to {ListRefused.PageSizeMax}, cases.");
@@ -38,7 +38,7 @@ internal static class RefusedEndpoints
 
         try
         {
-            var page = await list.RunAsync(pageSize, request.Query["pageToken"] is [{ Length: > 0 } token] ? token : null, cancel);
+            var page = await list.RunAsync(pageSize, request.Query["pageToken"].ToString() is { Length: > 0 } token ? token : null, cancel);
             return Results.Json(page, RefusedJson.Default.RefusedPage);
         }
         catch (RemoteCallException error)
@@ -49,8 +49,13 @@ internal static class RefusedEndpoints
         }
     }
 
-    private static async Task<IResult> RetryAsync(string id, RetryRefused retry, CancellationToken cancel)
+    private static async Task<IResult> RetryAsync(HttpRequest request, string id, RetryRefused retry, CancellationToken cancel)
     {
+        if (await NoInput.FindProblemAsync(request, cancel) is { } problem)
+        {
+            return problem;
+        }
+
         if (RefusedId.TryParse(id) is not { } refused)
         {
             return Bad("The id is none of a refusal; take it from GET /api/refused.");

@@ -6,13 +6,11 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Poller;
 
 /// <summary>
-/// What the schedule starts. A body is not needed and not read. 200 done, 500 failed (the scheduler tries a few times more); DetectOutages
+/// What the schedule starts. It takes no input (<see cref="NoInput"/>). 200 done, 500 failed (the scheduler tries a few times more); DetectOutages
 /// answers 503 while something is late, so that whatever watches the schedule notices.
 /// </summary>
 internal static class ScheduledTaskEndpoints
 {
-    private const long BodyBytesMax = 16 * 1024;
-
     public static void MapScheduledTasks(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<IOptions<PollerOptions>>().Value.Serves(PollerDuty.Jobs))
@@ -25,8 +23,8 @@ internal static class ScheduledTaskEndpoints
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
         routes.MapPost("/poll-company", (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollCompanyForUpdates), logs));
-        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => OutageAnswer(await job.RunAsync(cancel)), nameof(DetectOutages), logs));
+        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(request, () => DetectAsync(job, record, cancel), nameof(DetectOutages), logs));
         routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
         app.MapPost("/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
@@ -37,6 +35,13 @@ internal static class ScheduledTaskEndpoints
         ? Results.Ok(report)
         : Results.Problem("The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
 
+    private static async Task<IResult> DetectAsync(DetectOutages job, RecordLag record, CancellationToken cancel)
+    {
+        var late = await job.RunAsync(cancel);
+        await record.RunAsync(late.Count, cancel);
+        return OutageAnswer(late);
+    }
+
     private static IResult OutageAnswer(IReadOnlyList<LateCase> late) => Results.Json(
         new LateReport([.. late.Select(side => new LateSide(
             side.Google?.Value, side.Company?.Value, side.Side.ToString(), side.Priority?.ToString(), side.LateFor.ToString("c")))]),
@@ -45,10 +50,9 @@ internal static class ScheduledTaskEndpoints
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> run, string job, ILoggerFactory logs)
     {
-        if (request.ContentLength > BodyBytesMax)
+        if (await NoInput.FindProblemAsync(request, request.HttpContext.RequestAborted) is { } problem)
         {
-            return Results.Problem(
-                $"The body has {request.ContentLength} bytes; a scheduled task takes none, or at most {BodyBytesMax}.", statusCode: 413, title: "Too large");
+            return problem;
         }
 
         try

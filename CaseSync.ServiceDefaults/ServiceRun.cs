@@ -32,7 +32,7 @@ public static class ServiceRun
         }
         catch (InvalidOperationException unreadable) when (unreadable.Source == ConfigurationBinder)
         {
-            return await RefuseAsync([unreadable.Message]);
+            return await RefuseAsync([UnreadableSetting.Describe(unreadable.Message)]);
         }
         catch (FormatException unreadable)
         {
@@ -47,7 +47,7 @@ public static class ServiceRun
 
     private static async Task<int> RefuseAsync(IEnumerable<string> sentences)
     {
-        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, sentences));
+        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, sentences.Distinct()));
         return 1;
     }
 }

@@ -11,6 +11,7 @@ namespace CaseSync.ServiceDefaults;
 
 internal static class TelemetryExtensions
 {
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string CaseSyncName = "CaseSync";
     private const string PropagationDuration = "casesync.propagation.duration";
 
@@ -22,9 +23,15 @@ internal static class TelemetryExtensions
     /// endpoint, protocol, headers, sampling, intervals, resource attributes.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var endpoint = builder.Configuration[Endpoint];
+        if (string.IsNullOrEmpty(endpoint))
         {
             return;
+        }
+
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new FormatException($"{Endpoint} is '{endpoint}'; it takes an http or https address.");
         }
 
         // Without it the server's spans carry no request tags: .NET leaves them to an instrumentation package.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Storage.Entities;
 
 namespace CaseSync.Storage;
@@ -60,6 +61,16 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         return [.. found.Hits.Select(h => reader.Read(h.Entity, ItemEntity.Read))];
     }
 
+    public async Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        var found = await entities.QueryAsync(
+            new EntityQuery(EntityKey.Item, null, Parent: mappingId, Cursor: cursor, Limit: pageSize + 1), cancel);
+        return new ItemPage(
+            [.. found.Hits.Take(pageSize).Select(h => reader.Read(h.Entity, ItemEntity.Read))],
+            found.Hits.Count > pageSize ? found.Hits[pageSize - 1].Cursor : null);
+    }
+
     public async Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -69,6 +80,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             MappingQuery.Watched => new EntityFilter.Is(MappingEntity.IsWatched, true),
             MappingQuery.Unqueued => new EntityFilter.Is(MappingEntity.IsUnqueued, true),
             MappingQuery.Refused => new EntityFilter.Is(MappingEntity.IsRefused, true),
+            MappingQuery.TitleStartsWith title => new EntityFilter.StartsWith(MappingEntity.TitleKey, title.Prefix),
+            MappingQuery.LatestContent => new EntityFilter.LatestFirst(MappingEntity.NewContentAt),
             MappingQuery.ResolvedBefore resolved => new EntityFilter.Before(MappingEntity.ResolvedAt, resolved.Instant),
             _ => throw new UnreachableException(),
         };
@@ -80,6 +93,12 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             [.. found.Hits.Take(pageSize).Select(h => reader.Read(h.Entity, MappingEntity.Read))],
             found.Hits.Count > pageSize ? found.Hits[pageSize - 1].Cursor : null,
             found.StoreTime);
+    }
+
+    public async Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel)
+    {
+        var found = await entities.LookupAsync([.. Enumerable.Range(0, LagSample.SlotCount).Select(LagEntity.KeyOf)], cancel);
+        return [.. found.Entities.Select(e => reader.Read(e, LagEntity.Read)).OrderBy(sample => sample.At)];
     }
 
     public async Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(
@@ -138,6 +157,7 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         StoreWrite.PutMapping put => InsertOrReplace(MappingEntity.Write(put.Mapping)),
         StoreWrite.PutIdentity put => InsertOrReplace(IdentityEntity.Write(put.Identity)),
         StoreWrite.PutItem put => new EntityWrite.Put(EntityLimits.Checked(ItemEntity.Write(put.MappingId, put.Item))),
+        StoreWrite.PutLag put => new EntityWrite.Put(LagEntity.Write(put.Sample)),
         StoreWrite.DeleteMapping delete =>
             new EntityWrite.Delete(EntityKey.OfMapping(delete.Mapping.Id), delete.Mapping.Version),
         StoreWrite.DeleteIdentity delete =>

@@ -72,7 +72,7 @@ internal sealed class OneWaySync(
         {
             log.SyncFailed(mapping.Id, error.Message);
             SyncSpan.Explain(error.Message);
-            await RememberErrorAsync(key, from, error, cancel);
+            await RememberErrorAsync(key, from, error, storeTime + clock.GetElapsedTime(startedAt), cancel);
             return SyncOutcome.TryAgain;
         }
     }
@@ -158,7 +158,7 @@ internal sealed class OneWaySync(
                 {
                     DirtySince = null,
                     CheckDueAt = null,
-                    QueuedVersion = side.SeenVersion,
+                    QueuedVersion = side.IsUnqueued ? side.SeenVersion : side.QueuedVersion,
                     LastError = reason,
                 })
                 : null,
@@ -172,11 +172,11 @@ internal sealed class OneWaySync(
         return SyncOutcome.GivenUp;
     }
 
-    private async Task RememberErrorAsync(IdentityKey key, Side from, RemoteCallException error, CancellationToken cancel)
+    private async Task RememberErrorAsync(
+        IdentityKey key, Side from, RemoteCallException error, DateTimeOffset now, CancellationToken cancel)
     {
         if (error.System != "store")
         {
-            var now = clock.GetUtcNow();
             await store.UpdateMappingAsync(
                 key,
                 mapping => mapping.Lease?.IsHeldAt(now) == true ? null : mapping.With(from, side => side with

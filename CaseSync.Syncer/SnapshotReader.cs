@@ -89,7 +89,7 @@ internal sealed class SnapshotReader(
         };
         if (target is not null && (IsOfAnotherEpoch(start) || found is not null || LedgerKeys.NeedTargetLists(ledger, wanted)))
         {
-            var since = found is null ? TargetSince(start, view, ledger) : null;
+            var since = found is null ? TargetSince(start, view, to.Traits, ledger) : null;
             targetView = await WithListsAsync(targetView, to, since, cancel);
         }
 
@@ -158,19 +158,8 @@ internal sealed class SnapshotReader(
     }
 
     // A copy cannot be older than its original: so far back, a copy that the ledger does not know would show.
-    private DateTimeOffset? TargetSince(SyncStart start, SideView source, MirrorLedger ledger)
-    {
-        if (IsOfAnotherEpoch(start) || !ledger.IsDone(PairingPlanner.NoticeKey))
-        {
-            return null;
-        }
-
-        var unknown = source.Comments
-            .Where(c => c.IsPublic && !source.IsOurs(c, MarkerKeyOf(source.Traits))
-                && ledger.Find(new ItemKey(start.From, ItemKind.Comment, c.Id)) is null)
-            .Select(c => c.CreatedAt);
-        var intents = ledger.Items.Where(item => item.State is ItemState.Intent or ItemState.Planned)
-            .Select(item => item.SourceCreatedAt ?? item.AttemptedAt);
-        return unknown.Concat(intents).Append(start.StoreTime).Min() - s_clocksApartMax;
-    }
+    private DateTimeOffset? TargetSince(SyncStart start, SideView source, SideTraits target, MirrorLedger ledger) =>
+        IsOfAnotherEpoch(start) || !ledger.IsDone(PairingPlanner.NoticeKey)
+            ? null
+            : LedgerKeys.OldestUnknown(source, target, ledger, MarkerKeyOf(source.Traits), start.StoreTime) - s_clocksApartMax;
 }

@@ -50,6 +50,11 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
                 await QueueCheckAsync(seen, check, mapping, cancel); // Before the commit: its name makes a repetition harmless.
             }
 
+            if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other && await TryQueueAsync(other, mapping, seen, cancel))
+            {
+                mapping = DirtyMark.Queued(mapping, seen.To, mapping.On(seen.To).SeenVersion);
+            }
+
             var items = confirmed.Items.Select(item => (StoreWrite)new StoreWrite.PutItem(seen.Mapping.Id, item));
             if (await store.TryCommitAsync(new StoreCommit([new StoreWrite.PutMapping(mapping), .. claimed, .. items]), cancel))
             {
@@ -66,13 +71,6 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     {
         SyncMetrics.Refused(plan, seen.From);
         log.Synced(seen.Mapping.Id, seen.From, execution.Steps.Count(step => step is StepResult.Done), confirmed.IsWhole);
-        if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other)
-        {
-            await QueueOccasionAsync(other, "other direction", seen.Now, mapping.On(seen.To).TraceParent, cancel);
-            await store.UpdateMappingAsync(
-                IdentityKey.Of(other), now => DirtyMark.Queued(now, seen.To, mapping.On(seen.To).SeenVersion), cancel);
-        }
-
         var isNewlyRefused = confirmed.Items.Any(RefusalRule.IsRefused);
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))
         {
@@ -90,6 +88,21 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
         // Dirty without a look to come: the search showed a version that the case itself does not show yet, or this look came before its time.
         var isBehind = mapping.On(seen.From).DirtySince is not null && confirmed.Check is null;
         return confirmed.IsWhole && !isBehind ? plan.BrokenReason is null ? SyncOutcome.Done : SyncOutcome.GivenUp : SyncOutcome.TryAgain;
+    }
+
+    // The other direction's task, before the commit that marks it as made. Without a queue the mark stays, and the next poll makes the task.
+    private async Task<bool> TryQueueAsync(CaseRef other, CaseMapping mapping, CaseSnapshots seen, CancellationToken cancel)
+    {
+        try
+        {
+            await QueueOccasionAsync(other, "other direction", seen.Now, mapping.On(seen.To).TraceParent, cancel);
+            return true;
+        }
+        catch (RemoteCallException error) when (error.System == "tasks")
+        {
+            log.OtherDirectionWaits(seen.Mapping.Id, error.Message);
+            return false;
+        }
     }
 
     private Task QueueCheckAsync(CaseSnapshots seen, SettleCheck check, CaseMapping mapping, CancellationToken cancel)

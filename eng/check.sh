@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands: a build with analyzers, the format, all tests (the long ones too), Core's coverage.
-# Installs the real parts that the tests need where it can (Debian): a browser, Prometheus' promtool. The last line counts the tests.
+# Installs the real parts that the tests need where it can (Debian): a browser, Prometheus' promtool, Datastore's emulator
+# where gcloud is. The last line counts the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CI=true
@@ -14,6 +15,15 @@ if [ ! -x "${CASESYNC_CHROMIUM:-/usr/bin/chromium}" ] && command -v apt-get > /d
   echo 'Installing Chromium for the tests in a real browser …'
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null \
     || echo 'Chromium could not be installed: its tests are skipped.'
+fi
+
+if command -v gcloud > /dev/null && [[ $(gcloud info --format='value(installation.components)' 2> /dev/null) != *cloud-firestore-emulator* ]]; then
+  echo "Installing gcloud's emulator of Datastore …"
+  gcloud components install cloud-firestore-emulator --quiet > /dev/null 2>&1 || echo 'It could not be installed: its tests are skipped.'
+fi
+if command -v gcloud > /dev/null && ! command -v java > /dev/null && command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+  echo 'Installing Java for it …'
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openjdk-17-jre-headless > /dev/null || echo 'Java could not be installed: the emulator is not used.'
 fi
 
 # Taken out of its package: installing that would start a server.

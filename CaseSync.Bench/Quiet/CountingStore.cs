@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Bench.Quiet;
 
@@ -43,6 +44,18 @@ internal sealed class CountingStore(ICaseMappingStore store) : ICaseMappingStore
     {
         Add(writes: 0, mappings: 0);
         return store.ListUnfinishedItemsAsync(mappingId, cancel);
+    }
+
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel)
+    {
+        Add(writes: 0, mappings: 0);
+        return store.ListItemsAsync(mappingId, cursor, pageSize, cancel);
+    }
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel)
+    {
+        Add(writes: 0, mappings: 0);
+        return store.ListLagAsync(cancel);
     }
 
     public async Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel)

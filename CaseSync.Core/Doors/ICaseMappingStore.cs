@@ -1,4 +1,5 @@
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Core.Doors;
 
@@ -21,8 +22,14 @@ public interface ICaseMappingStore
     /// <summary>The ledger's entries that are not done: intents, and refusals.</summary>
     Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel);
 
-    /// <summary>One page of mappings, ordered by id. <paramref name="cursor"/> is null at the start, then the page's own.</summary>
+    /// <summary>One page of a mapping's whole ledger, in an order of its own.</summary>
+    Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel);
+
+    /// <summary>One page of mappings, ordered by id where the query says nothing else. <paramref name="cursor"/> is null at the start, then the page's own.</summary>
     Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel);
+
+    /// <summary>The samples that are kept: a day's, and what an interrupted day left; oldest first.</summary>
+    Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel);
 
     /// <summary>Tombstones buried before an instant, oldest first; at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel);
@@ -49,6 +56,9 @@ public sealed record MappingLookup(
 /// <param name="Cursor">Where the next page starts; null at the end.</param>
 public sealed record MappingPage(IReadOnlyList<CaseMapping> Mappings, string? Cursor, DateTimeOffset StoreTime);
 
+/// <param name="Cursor">Where the next page starts; null at the end.</param>
+public sealed record ItemPage(IReadOnlyList<MirroredItem> Items, string? Cursor);
+
 /// <summary>Which mappings to list; each is answered from an index, never by reading all.</summary>
 public abstract record MappingQuery
 {
@@ -67,6 +77,12 @@ public abstract record MappingQuery
 
     /// <summary>Those of <see cref="CaseMapping.IsRefused"/>: something of theirs, or all of it, was refused for good.</summary>
     public sealed record Refused : MappingQuery;
+
+    /// <summary>Those whose <see cref="CaseMapping.TitleKey"/> begins so, in its order; all of them where the prefix is empty.</summary>
+    public sealed record TitleStartsWith(string Prefix) : MappingQuery;
+
+    /// <summary>All, the latest <c>newContentAt</c> first.</summary>
+    public sealed record LatestContent : MappingQuery;
 
     /// <summary>Those whose <c>resolvedAt</c> is before an instant; ordered by it.</summary>
     public sealed record ResolvedBefore(DateTimeOffset Instant) : MappingQuery;

@@ -1,4 +1,5 @@
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Core.Doors;
 
@@ -31,6 +32,9 @@ public abstract record StoreWrite
 
     /// <summary>Writes a ledger entry whatever was there: the mapping's lease already rules out a second writer.</summary>
     public sealed record PutItem(string MappingId, MirroredItem Item) : StoreWrite;
+
+    /// <summary>Takes its place in the day, whatever was there.</summary>
+    public sealed record PutLag(LagSample Sample) : StoreWrite;
 
     public sealed record DeleteItem(string MappingId, ItemKey Key) : StoreWrite;
 }

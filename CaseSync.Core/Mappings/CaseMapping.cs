@@ -5,6 +5,8 @@ namespace CaseSync.Core.Mappings;
 /// <summary>The guide's <c>CaseMapping</c>: a pair of cases, or a case whose counterpart is still to come.</summary>
 public sealed record CaseMapping
 {
+    private const int TitleKeyLengthMax = 200;
+
     /// <summary>The identity under which the pair was first seen: derived, so that a repeated poll makes the same one.</summary>
     public required string Id { get; init; }
 
@@ -15,6 +17,9 @@ public sealed record CaseMapping
     public required DateTimeOffset CreatedAt { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>By which the case is found by its title's beginning: lower case, bounded.</summary>
+    public string TitleKey => KeyOf(Title ?? "");
 
     /// <summary>When content by people was last seen on either side; how fresh the case is for the tolerance of an outage.</summary>
     public required DateTimeOffset NewContentAt { get; init; }
@@ -73,6 +78,14 @@ public sealed record CaseMapping
     /// <summary>The latest that what an intent says can have been sent: a holder that died may have done so until its lease ran out.</summary>
     public DateTimeOffset SentBefore(MirroredItem intent) =>
         new[] { intent.AttemptedAt, SentUntil ?? intent.AttemptedAt, Lease?.Until ?? intent.AttemptedAt }.Max();
+
+    /// <summary>What a person types to find a title, as <see cref="TitleKey"/> has it.</summary>
+    public static string KeyOf(string title)
+    {
+        var key = title.Trim().ToLowerInvariant();
+        var length = Math.Min(key.Length, TitleKeyLengthMax);
+        return key[..(length > 0 && char.IsHighSurrogate(key[length - 1]) ? length - 1 : length)];
+    }
 
     public SideProgress On(Side side) => side == Side.Google ? Google : Company;
 

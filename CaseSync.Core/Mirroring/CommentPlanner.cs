@@ -102,7 +102,8 @@ internal static class CommentPlanner
     private static IEnumerable<Comment> DescriptionRest(CaseSnapshots seen)
     {
         var source = seen.Source.Case!;
-        var isOurs = seen.Target.Case is not { } target || target.Creator.Is(seen.Target.OwnAccount);
+        var isOurs = seen.Target.Case is not { } target || target.Creator.Is(seen.Target.OwnAccount)
+            || seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is not null; // Not every system tells who made a case.
         return isOurs && PairingPlanner.DescriptionRest(source, seen.Target.Traits) is { } rest && source.CreatedAt is { } createdAt
             ? [new Comment(DescriptionId, rest, source.Creator, createdAt)]
             : [];

@@ -38,6 +38,21 @@ public static class LedgerKeys
             .Select(item => new ItemKey(item.Key.Side, ItemKind.Notice, RefusalPlanner.About(item.Key))).Distinct(),
     ];
 
+    /// <summary>When the oldest original was written whose copy may be on the target unknown. No copy is older than its original.</summary>
+    public static DateTimeOffset OldestUnknown(
+        SideView source, SideTraits target, MirrorLedger ledger, byte[]? markerKey, DateTimeOffset now)
+    {
+        var side = source.Traits.Side;
+        var comments = source.Comments
+            .Where(c => c.IsPublic && !source.IsOurs(c, markerKey) && ledger.Find(new ItemKey(side, ItemKind.Comment, c.Id)) is null)
+            .Select(c => c.CreatedAt);
+        var intents = ledger.Items.Where(item => item.State is ItemState.Intent or ItemState.Planned)
+            .Select(item => item.SourceCreatedAt ?? item.AttemptedAt);
+        var description = PairingPlanner.DescriptionRest(source.Case!, target) is not null
+            && ledger.Find(new ItemKey(side, ItemKind.Comment, CommentPlanner.DescriptionId)) is null ? source.Case!.CreatedAt : null;
+        return comments.Concat(intents).Append(description ?? now).Append(now).Min();
+    }
+
     /// <summary>Whether the target's lists must be read: something is not known to be there, so it may be there unknown.</summary>
     public static bool NeedTargetLists(MirrorLedger ledger, IEnumerable<ItemKey> wanted) =>
         ledger.Items.Any(item => item.State is ItemState.Intent or ItemState.Planned)

@@ -25,8 +25,6 @@ internal sealed record WireCase
     public DateTimeOffset? CreateTime { get; init; }
 
     public DateTimeOffset? UpdateTime { get; init; }
-
-    public WireAuthor? Author { get; init; }
 }
 
 internal sealed record WireAuthor(string? Id, string? DisplayName);

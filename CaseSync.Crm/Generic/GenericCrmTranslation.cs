@@ -22,7 +22,6 @@ internal static class GenericCrmTranslation
         State = wire.Status == "Closed" ? CaseState.Closed : CaseState.Open,
         CreatedAt = wire.CreateTime,
         UpdatedAt = wire.UpdateTime,
-        Creator = ToAuthor(wire.Author),
         // Not said is not asked for: what Google gets cannot be taken back.
         IsSyncRequested = wire.SynchronizeWithGoogleCloudSupport ?? false,
         GoogleCaseName = GoogleCaseName.TryParse(wire.GoogleCaseName, out var name) ? name : null,

@@ -57,6 +57,10 @@ internal sealed class TasksOptionsValidator(IHostEnvironment environment) : IVal
 
     private IEnumerable<string> Failures(TasksOptions options)
     {
+        if (!Enum.IsDefined(options.Auth))
+        {
+            yield return $"Tasks__Auth is {options.Auth}; it takes Oidc, CloudRun or, in Development, None.";
+        }
         if (options.Auth == TasksAuth.None && !environment.IsDevelopment())
         {
             yield return $"Tasks__Auth is {options.Auth}; outside Development it takes Oidc or CloudRun.";

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaseSync.Core.Cases;
 using CaseSync.Google.SignIn;
 using Microsoft.Extensions.Hosting;
@@ -41,7 +42,7 @@ public sealed class CustomerCareOptions
     /// <summary>BCP 47; the language that Google's agents should write.</summary>
     public string LanguageCode { get; set; } = "en";
 
-    /// <summary>IANA; when the company's people can be reached.</summary>
+    /// <summary>An IANA name, or an offset such as <c>-07:00</c>; when the company's people can be reached.</summary>
     public string TimeZone { get; set; } = "UTC";
 
     /// <summary>How late a search may show what exists. Google says nothing of it.</summary>
@@ -60,7 +61,7 @@ public enum GoogleAuth
     None,
 }
 
-internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment) : IValidateOptions<CustomerCareOptions>
+internal sealed partial class CustomerCareOptionsValidator(IHostEnvironment environment) : IValidateOptions<CustomerCareOptions>
 {
     private static readonly TimeSpan s_searchLagMax = TimeSpan.FromHours(24);
 
@@ -92,7 +93,7 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
             yield return $"CustomerCare__Projects is '{options.Projects}'; "
                 + "it takes a comma list of projects/<id or number> and organizations/<number>, or * for all.";
         }
-        if (options.Auth != GoogleAuth.ApplicationDefault && !isDevelopment)
+        if (!Enum.IsDefined(options.Auth) || (options.Auth != GoogleAuth.ApplicationDefault && !isDevelopment))
         {
             yield return $"CustomerCare__Auth is {options.Auth}; outside Development it takes ApplicationDefault.";
         }
@@ -100,6 +101,18 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         {
             yield return "CustomerCare__ClassificationId is empty; "
                 + "it takes the id of a classification (caseClassifications.search lists them).";
+        }
+        if (!LanguageTag().IsMatch(options.LanguageCode ?? ""))
+        {
+            yield return $"CustomerCare__LanguageCode is '{options.LanguageCode}'; it takes a BCP 47 tag such as en or ja.";
+        }
+        if (!TimeZoneText().IsMatch(options.TimeZone ?? ""))
+        {
+            yield return $"CustomerCare__TimeZone is '{options.TimeZone}'; it takes an IANA name such as Europe/Berlin, or an offset such as -07:00.";
+        }
+        if (!string.IsNullOrEmpty(options.Account) && !AccountText().IsMatch(options.Account))
+        {
+            yield return $"CustomerCare__Account is '{options.Account}'; it takes an e-mail address as a case's creator shows it, or nothing.";
         }
         if (options.SearchLag < TimeSpan.Zero || options.SearchLag > s_searchLagMax)
         {
@@ -113,6 +126,15 @@ internal sealed class CustomerCareOptionsValidator(IHostEnvironment environment)
         return projects == CustomerCareOptions.AllProjects
             || (parents.Length == 0 ? isDevelopment : parents.All(IsParent));
     }
+
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
+    private static partial Regex LanguageTag();
+
+    [GeneratedRegex(@"^(UTC|[A-Za-z]+(/[A-Za-z0-9_+-]+)*|[+-]\d\d:\d\d)\z")]
+    private static partial Regex TimeZoneText();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z")]
+    private static partial Regex AccountText();
 
     // A parent is whatever a case name may begin with.
     private static bool IsParent(string parent) => GoogleCaseName.TryParse($"{parent}/cases/1", out _);

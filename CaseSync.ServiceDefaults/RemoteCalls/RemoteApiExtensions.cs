@@ -1,3 +1,4 @@
+using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,12 +33,10 @@ public sealed class RemoteCallOptions
 
 internal sealed class RemoteCallOptionsValidator : IValidateOptions<RemoteCallOptions>
 {
-    private static readonly TimeSpan s_requestTimeoutMax = TimeSpan.FromMinutes(5);
-
-    public ValidateOptionsResult Validate(string? name, RemoteCallOptions options) =>
-        options.RequestTimeout > TimeSpan.Zero && options.RequestTimeout <= s_requestTimeoutMax
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
-                $"Sync__RequestTimeout is {options.RequestTimeout:c}; "
-                + $"it takes more than 00:00:00 and at most {s_requestTimeoutMax:c}.");
+    public ValidateOptionsResult Validate(string? name, RemoteCallOptions options)
+    {
+        var limits = new DurationLimits();
+        limits.Check("Sync__RequestTimeout", options.RequestTimeout, SyncOptions.RequestTimeoutLeast, SyncOptions.RequestTimeoutMost);
+        return limits.Result;
+    }
 }

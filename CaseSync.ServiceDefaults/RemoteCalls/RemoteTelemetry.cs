@@ -7,12 +7,8 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 
 internal static class RemoteTelemetry
 {
-    private const string SystemTag = "casesync.system";
-    private const string OperationTag = "casesync.operation";
-
-    private static readonly Counter<long> s_requests =
-        CaseSyncTelemetry.Meter.CreateCounter<long>(
-            "casesync.api.requests", "{request}", "Requests sent to either system, the queue or the store.");
+    private const string SystemTag = CaseSyncTelemetry.Tags.System;
+    private const string OperationTag = CaseSyncTelemetry.Tags.Operation;
 
     private static readonly Counter<long> s_throttled =
         CaseSyncTelemetry.Meter.CreateCounter<long>(
@@ -36,7 +32,7 @@ internal static class RemoteTelemetry
 
     public static void Count(string system, string operation, string outcome)
     {
-        s_requests.Add(
+        CaseSyncTelemetry.ApiRequests.Add(
             1, new TagList
             {
                 { SystemTag, system }, { OperationTag, operation }, { CaseSyncTelemetry.Tags.Outcome, outcome },

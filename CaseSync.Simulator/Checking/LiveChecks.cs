@@ -47,7 +47,7 @@ internal sealed class LiveChecks(World world)
     }
 
     /// <summary>Always true.</summary>
-    public bool Committing(StoreCommit commit)
+    public bool Committed(StoreCommit commit)
     {
         foreach (var write in commit.Writes)
         {

@@ -68,7 +68,8 @@ internal static class NoticeInvariants
         var isTold = false;
         foreach (var body in ours.Where(IsAboutOutage))
         {
-            if (isTold == (body != Resumed))
+            // A closed case may have refused the resumption of the one before.
+            if (isTold == (body != Resumed) && !(isTold && world.ServerOf(side).Settings.ClosedRefuses))
             {
                 world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
                 if (!world.Plan.IsBeyondSettle)

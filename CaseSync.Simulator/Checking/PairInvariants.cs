@@ -10,7 +10,7 @@ internal static class PairInvariants
     {
         // Deliberately unflagged: what came since then waits for the flag. Closed, or a month old, when the store was lost: none of ours any more.
         var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && (pair.IsClosed || IsForgotten(world, pair)))
-            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
+            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company) || Refusals.AwaitsAccount(world, pair.Google);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
             CommentInvariants.Check(world, pair, from, isPaused);

@@ -1,5 +1,6 @@
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Checking;
 
@@ -10,7 +11,7 @@ internal static class StoreInvariants
     {
         foreach (var mapping in world.Store.Content.Mappings.Values)
         {
-            if (mapping.BrokenReason is not null || AwaitsRefusal(world, mapping))
+            if (mapping.BrokenReason is not null || MayWait(world, mapping))
             {
                 continue;
             }
@@ -28,15 +29,21 @@ internal static class StoreInvariants
             }
         }
 
-        if (world.Queue.Waiting > 0 && !Refusals.AwaitsRefusal(world, world.Google.Cases.Concat(world.Crm.Cases)))
+        if (world.Queue.Waiting > 0 && !world.Google.Cases.Any(google => Refusals.AwaitsAccount(world, google)) && !Refusals.AwaitsRefusal(world, world.Google.Cases.Concat(world.Crm.Cases)))
         {
             world.Checks.Violate(Rules.TasksEnd, $"{world.Queue.Waiting} still wait");
         }
     }
 
+    private static bool MayWait(World world, CaseMapping mapping) =>
+        AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
+
+    private static ServerCase? GoogleOf(World world, CaseMapping mapping) =>
+        mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null;
+
     private static bool AwaitsRefusal(World world, CaseMapping mapping) => Refusals.AwaitsRefusal(
         world,
-        mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null,
+        GoogleOf(world, mapping),
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
     private static void CheckItems(World world, CaseMapping mapping)

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
@@ -40,6 +41,11 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
                 : [],
             cancel);
 
+    // The console's: no job asks it.
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) => _wire.CallAsync(
         "list", CallKind.Read, "", () => List(query, cursor, pageSize), cancel);
 
@@ -52,8 +58,8 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
 
     public Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel) => _wire.CallAsync(
         "commit", CallKind.Write, world.Log.IsOn ? CommitText.Of(commit) : "",
-        () => !world.Faults.TakeConflict() && world.Checks.Committing(commit)
-            && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept)),
+        () => !world.Faults.TakeConflict() && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept))
+            && world.Checks.Committed(commit),
         cancel);
 
     private Dictionary<IdentityKey, CaseIdentity> FindIdentities(IReadOnlyCollection<IdentityKey> keys)

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CaseSync.Core;
 using CaseSync.Core.Doors;
 using Polly.Timeout;
 
@@ -23,6 +25,7 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
     /// <summary>Set on a request that may be sent again: all are POST, so nothing else tells a read.</summary>
     public static readonly HttpRequestOptionsKey<bool> IsRead = new("CaseSync.Storage.IsRead");
 
+    private const string Unavailable = "unavailable";
     private const string Commit = "commit";
     private const string Aborted = "ABORTED";
     private const int MessageLengthMax = 300;
@@ -75,10 +78,12 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
         {
             using var response = await http.SendAsync(request, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            Count(operation, OutcomeOf(response.StatusCode));
             return new Answer(response.StatusCode, content, RetryAfter(response.Headers));
         }
         catch (HttpRequestException e)
         {
+            Count(operation, Unavailable);
             var wasSent = e.HttpRequestError is not (HttpRequestError.ConnectionError
                 or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
             throw NoAnswer(operation, $"the connection failed ({e.HttpRequestError})", wasSent, e);
@@ -86,9 +91,28 @@ internal sealed class DatastoreClient(HttpClient http, DatastoreEndpoint endpoin
         catch (Exception e) when (
             e is TimeoutRejectedException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            Count(operation, Unavailable);
             throw NoAnswer(operation, "no answer came within the time limit", wasSent: true, e);
         }
     }
+
+    private static void Count(string operation, string outcome) => CaseSyncTelemetry.ApiRequests.Add(
+        1, new TagList
+        {
+            { CaseSyncTelemetry.Tags.System, "store" },
+            { CaseSyncTelemetry.Tags.Operation, operation },
+            { CaseSyncTelemetry.Tags.Outcome, outcome },
+        });
+
+    private static string OutcomeOf(HttpStatusCode status) => (int)status switch
+    {
+        < 400 => "ok",
+        408 or 429 => "throttled",
+        409 => "conflict",
+        401 or 403 or 404 => "denied",
+        >= 499 => Unavailable,
+        _ => "rejected",
+    };
 
     private static T Parse<T>(string operation, Answer answer, JsonTypeInfo<T> type)
     {

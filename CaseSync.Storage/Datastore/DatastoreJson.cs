@@ -75,7 +75,7 @@ internal sealed record DatastoreQuery
 {
     public required IReadOnlyList<KindExpression> Kind { get; init; }
 
-    public required QueryFilter Filter { get; init; }
+    public required QueryFilter? Filter { get; init; }
 
     public IReadOnlyList<PropertyOrder>? Order { get; init; }
 
@@ -100,7 +100,7 @@ internal sealed record CompositeFilter(string Op, IReadOnlyList<QueryFilter> Fil
 
 internal sealed record PropertyFilter(PropertyReference Property, string Op, DatastoreValue Value);
 
-internal sealed record PropertyOrder(PropertyReference Property);
+internal sealed record PropertyOrder(PropertyReference Property, string? Direction = null);
 
 internal sealed record Projection(PropertyReference Property);
 

@@ -9,6 +9,8 @@ internal sealed class DatastoreTranslation(StoreOptions options)
     private const string KeyProperty = "__key__";
     private const string NullValue = "NULL_VALUE";
 
+    private const string Descending = "DESCENDING";
+
     // Without FAIL a conflict would keep the stored entity, make the other writes, and answer 200.
     private const string Fail = "FAIL";
 
@@ -28,7 +30,8 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         // An instant's order needs no more than the filter's index; a ledger's does not matter.
         Order = query switch
         {
-            { Filter: EntityFilter.Before before } => [new PropertyOrder(new PropertyReference(before.Property))],
+            { Filter: EntityFilter.Before or EntityFilter.StartsWith } => [new PropertyOrder(new PropertyReference(query.Filter.Property))],
+            { Filter: EntityFilter.LatestFirst latest } => [new PropertyOrder(new PropertyReference(latest.Property), Descending)],
             { Parent: null } => [new PropertyOrder(new PropertyReference(KeyProperty))],
             _ => null,
         },
@@ -94,7 +97,7 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         ExcludeFromIndexes = value.IsIndexed ? null : true,
     };
 
-    private QueryFilter ToFilter(EntityQuery query)
+    private QueryFilter? ToFilter(EntityQuery query)
     {
         List<QueryFilter> filters = [];
         if (query.Parent is { } parent)
@@ -103,20 +106,25 @@ internal sealed class DatastoreTranslation(StoreOptions options)
             filters.Add(Compare(KeyProperty, "HAS_ANCESTOR", key));
         }
 
-        if (query.Filter is { } filter)
+        filters.AddRange(query.Filter switch
         {
-            filters.Add(filter switch
-            {
-                EntityFilter.Is flag => Compare(
-                    flag.Property, "EQUAL", new DatastoreValue { BooleanValue = flag.Value }),
-                EntityFilter.Before before => Compare(
-                    before.Property, "LESS_THAN",
-                    new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) }),
-                _ => throw new UnreachableException(),
-            });
-        }
-
-        return filters is [var one] ? one : new QueryFilter { CompositeFilter = new CompositeFilter("AND", filters) };
+            null or EntityFilter.LatestFirst => [],
+            EntityFilter.Is flag => [Compare(flag.Property, "EQUAL", new DatastoreValue { BooleanValue = flag.Value })],
+            EntityFilter.Before before =>
+                [Compare(before.Property, "LESS_THAN", new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) })],
+            EntityFilter.StartsWith text =>
+            [
+                Compare(text.Property, "GREATER_THAN_OR_EQUAL", new DatastoreValue { StringValue = text.Prefix }),
+                Compare(text.Property, "LESS_THAN", new DatastoreValue { StringValue = text.End }),
+            ],
+            _ => throw new UnreachableException(),
+        });
+        return filters switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => new QueryFilter { CompositeFilter = new CompositeFilter("AND", filters) },
+        };
     }
 
     private static QueryFilter Compare(string property, string op, DatastoreValue value) =>

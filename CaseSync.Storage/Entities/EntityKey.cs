@@ -7,6 +7,7 @@ internal sealed record EntityKey(string Kind, string Name, string? Parent = null
     public const string Mapping = "CaseMapping";
     public const string Identity = "CaseIdentity";
     public const string Item = "MirroredItem";
+    public const string Lag = "LagSample";
 
     /// <summary>The guide's <c>Global</c>: one a namespace.</summary>
     public static EntityKey Global { get; } = new("Global", "global");

@@ -28,6 +28,16 @@ internal abstract record EntityFilter(string Property)
 {
     public sealed record Is(string Property, bool Value) : EntityFilter(Property);
 
+    /// <summary>In the property's order.</summary>
+    public sealed record StartsWith(string Property, string Prefix) : EntityFilter(Property)
+    {
+        /// <summary>Behind whatever begins so: the last character that there is.</summary>
+        public string End => Prefix + "\U0010FFFF";
+    }
+
+    /// <summary>All that have the property, the latest first.</summary>
+    public sealed record LatestFirst(string Property) : EntityFilter(Property);
+
     public sealed record Before(string Property, DateTimeOffset Instant) : EntityFilter(Property);
 }
 

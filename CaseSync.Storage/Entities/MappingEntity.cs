@@ -18,6 +18,11 @@ internal static class MappingEntity
     /// <summary>Indexed while true.</summary>
     public const string IsRefused = "isRefused";
 
+    /// <summary>Indexed, as <see cref="NewContentAt"/> is, for people who look for a case.</summary>
+    public const string TitleKey = "titleKey";
+
+    public const string NewContentAt = "newContentAt";
+
     public const string ResolvedAt = "resolvedAt";
 
     public static StoredEntity Write(CaseMapping mapping)
@@ -27,11 +32,12 @@ internal static class MappingEntity
             { EntityVersion.Property, EntityVersion.Current },
             { "googleCaseName", mapping.GoogleCaseName?.Value },
             { "companyCaseID", mapping.CompanyCaseId?.Value },
-            { "newContentAt", mapping.NewContentAt },
+            { NewContentAt, mapping.NewContentAt, true },
             { ResolvedAt, mapping.ResolvedAt, true },
             { "priority", (long?)mapping.Priority },
             { "createdAt", mapping.CreatedAt },
             { "title", mapping.Title },
+            { TitleKey, new PropertyValue(Text: mapping.TitleKey, IsIndexed: true) },
             { "leaseOwner", mapping.Lease?.Owner },
             { "leaseUntil", mapping.Lease?.Until },
             { "sentUntil", mapping.SentUntil },
@@ -60,7 +66,7 @@ internal static class MappingEntity
             Version = entity.Version,
             GoogleCaseName = properties.Text("googleCaseName") is { } name ? GoogleCaseName.Parse(name) : null,
             CompanyCaseId = properties.Text("companyCaseID") is { } id ? CompanyCaseId.Parse(id) : null,
-            NewContentAt = properties.RequiredInstant("newContentAt"),
+            NewContentAt = properties.RequiredInstant(NewContentAt),
             ResolvedAt = properties.Instant(ResolvedAt),
             Priority = (Priority?)properties.Number("priority"),
             CreatedAt = properties.RequiredInstant("createdAt"),

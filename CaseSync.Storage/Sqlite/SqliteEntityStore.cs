@@ -44,8 +44,10 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
             {
                 EntityFilter.Is flag => flag.Value,
                 EntityFilter.Before before => SqliteFile.ToMicroseconds(before.Instant),
+                EntityFilter.StartsWith text => text.Prefix,
                 _ => null,
             });
+            Set(command, "$end", (query.Filter as EntityFilter.StartsWith)?.End);
             SetCursor(command, query);
 
             List<EntityHit> hits = [];
@@ -55,7 +57,9 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
                 var name = rows.GetString(0);
                 hits.Add(new EntityHit(
                     ReadEntity(rows, new EntityKey(query.Kind, name, query.Parent)),
-                    string.Create(CultureInfo.InvariantCulture, $"{rows.GetInt64(3)}{CursorSeparator}{name}")));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(rows.GetValue(3) is string text ? Uri.EscapeDataString(text) : rows.GetInt64(3))}{CursorSeparator}{name}")));
             }
 
             return new EntityHits(hits, storeTime);
@@ -104,6 +108,7 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
                 {
                     { Flag: { } flag } => flag,
                     { Instant: { } instant } => SqliteFile.ToMicroseconds(instant),
+                    { Text: { } text } => text,
                     _ => null,
                 });
             }
@@ -135,14 +140,16 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
             return;
         }
 
+        var value = 0L;
         if (query.Cursor.Split(CursorSeparator, 2) is not [var sortValue, var name]
-            || !long.TryParse(sortValue, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            || (query.Filter is not EntityFilter.StartsWith
+                && !long.TryParse(sortValue, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)))
         {
             throw new RemoteCallException(
                 "store", "query", RemoteFailure.Rejected, "SQLite: the cursor is not one of this store's.");
         }
 
-        Set(command, "$afterValue", value);
+        Set(command, "$afterValue", query.Filter is EntityFilter.StartsWith ? Uri.UnescapeDataString(sortValue) : value);
         Set(command, "$afterName", name);
     }
 

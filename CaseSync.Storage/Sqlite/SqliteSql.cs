@@ -12,7 +12,7 @@ internal static class SqliteSql
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
         MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.IsRefused, MappingEntity.ResolvedAt,
-        IdentityEntity.BuriedAt, ItemEntity.IsDone,
+        MappingEntity.NewContentAt, MappingEntity.TitleKey, IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
 
     // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so
@@ -22,7 +22,7 @@ internal static class SqliteSql
         INSERT OR IGNORE INTO versions (id, last) VALUES (1, $first);
         CREATE TABLE IF NOT EXISTS entities (
             namespace TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL,
-            version INTEGER NOT NULL, {Columns(p => p + " INTEGER")}, document TEXT NOT NULL,
+            version INTEGER NOT NULL, {Columns(p => $"{p} {TypeOf(p)}")}, document TEXT NOT NULL,
             PRIMARY KEY (namespace, kind, parent, name));
         """;
 
@@ -37,7 +37,7 @@ internal static class SqliteSql
         """;
 
     /// <summary>A file of an older schema lacks the column: what it holds is filed under it when it is next written.</summary>
-    public static string AddColumn(string property) => $"ALTER TABLE entities ADD COLUMN {property} INTEGER";
+    public static string AddColumn(string property) => $"ALTER TABLE entities ADD COLUMN {property} {TypeOf(property)}";
 
     public const string NextVersion = "UPDATE versions SET last = last + 1 WHERE id = 1 RETURNING last";
 
@@ -69,15 +69,18 @@ internal static class SqliteSql
             null => ("", "name"),
             EntityFilter.Is(var property, _) => ($" AND {property} = $value", "name"),
             EntityFilter.Before(var property, _) => ($" AND {property} < $value", $"{property}, name"),
+            EntityFilter.StartsWith(var property, _) => ($" AND {property} >= $value AND {property} < $end", $"{property}, name"),
+            EntityFilter.LatestFirst(var property) => ($" AND {property} IS NOT NULL", $"{property} DESC, name DESC"),
             _ => throw new UnreachableException(),
         };
         var after = query switch
         {
             { Cursor: null } => "",
-            { Filter: EntityFilter.Before } => $" AND ({order}) > ($afterValue, $afterName)",
+            { Filter: EntityFilter.Before or EntityFilter.StartsWith } => $" AND ({order}) > ($afterValue, $afterName)",
+            { Filter: EntityFilter.LatestFirst(var property) } => $" AND ({property}, name) < ($afterValue, $afterName)",
             _ => " AND name > $afterName",
         };
-        var sortValue = query.Filter is EntityFilter.Before before ? before.Property : "0";
+        var sortValue = query.Filter is null or EntityFilter.Is ? "0" : query.Filter.Property;
         var document = query.KeysOnly ? "'{}'" : "document";
         return $"""
             SELECT name, version, {document}, {sortValue} FROM entities
@@ -85,6 +88,9 @@ internal static class SqliteSql
             ORDER BY {order} LIMIT $limit
             """;
     }
+
+    // A title that looks like a number stays a text only in a column of texts.
+    private static string TypeOf(string property) => property == MappingEntity.TitleKey ? "TEXT" : "INTEGER";
 
     private static string Columns(Func<string, string> ofProperty) =>
         string.Join(", ", IndexedProperties.Select(ofProperty));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Aspire.Hosting.Testing;
 using CaseSync.AppHost.LocalHosting;
 
@@ -50,11 +52,16 @@ public sealed class StackModelTests
     [Fact]
     public async Task Datastore_ThatIsGiven_IsToldToTheConnector()
     {
-        var variables = (await ModelAsync("syncer", ["--DATASTORE_EMULATOR_HOST=127.0.0.1:9"])).Variables();
+        using var emulator = new TcpListener(IPAddress.Loopback, 0);
+        emulator.Start();
+        var host = $"127.0.0.1:{((IPEndPoint)emulator.LocalEndpoint).Port}";
+
+        var variables = (await ModelAsync("syncer", [$"--DATASTORE_EMULATOR_HOST={host}"])).Variables();
 
         Assert.Equal("Datastore", variables["Store__Kind"]);
         Assert.Equal("casesync-local", variables["Store__ProjectId"]);
-        Assert.Equal("127.0.0.1:9", variables["DATASTORE_EMULATOR_HOST"]);
+        Assert.Equal(host, variables["DATASTORE_EMULATOR_HOST"]);
+        Assert.Matches(@"^local-\d+-\d+$", variables["Store__Namespace"]); // Another run's cases are not this one's.
         Assert.False(variables.ContainsKey("Store__Path"));
     }
 

@@ -4,7 +4,7 @@ using CaseSync.Core.Cases;
 namespace CaseSync.Tests.Chaos;
 
 /// <summary>One run: people work, everything fails, then nothing fails any more, and both systems must agree.</summary>
-internal sealed class ChaosRun(string name, int seed, int kills, Journal journal)
+internal sealed class ChaosRun(string name, int seed, KillPlan kills, Journal journal)
 {
     // Longer than a lease, the settle time and the longest back-off together, each of which may hold back a repetition.
     private static readonly TimeSpan s_quietFor = TimeSpan.FromSeconds(14);
@@ -20,7 +20,7 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         using var google = stack.DeskOf(Side.Google);
         using var company = stack.DeskOf(Side.Company);
         using var people = new People(google, company, seed, journal);
-        var killer = new Killer(stack, store, google, company, people, seed + 1, journal);
+        var killer = new Killer(stack, store, google, company, people, kills, seed + 1, journal);
         try
         {
             await FailAsync(stack, people, killer, cancel);
@@ -46,7 +46,7 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var weather = new Weather(stack.Outages(), seed + 2, journal).BlowAsync(stop.Token, cancel);
         var work = people.WorkAsync(stop.Token, cancel);
-        var killing = killer.KillAsync(kills, stop.Token);
+        var killing = killer.KillAsync(stop.Token);
         try
         {
             await foreach (var ended in Task.WhenEach(killing, work, weather))
@@ -113,8 +113,8 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
         var all = _seen.Google.Concat(_seen.Company).ToList();
         var notices = all.Sum(seen => seen.Comments.Count(
             comment => comment.IsOurs && comment.Body.StartsWith("This case has not", StringComparison.Ordinal)));
-        return $"{name} seed {seed}: {kills} kills, {people.Deeds} deeds, {traffic}; mirrored {all.Count(seen => seen.IsOurs)}"
-            + $" cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
+        return $"{name} seed {seed}: {kills.Kills} kills, {people.Deeds} deeds, {traffic};"
+            + $" mirrored {all.Count(seen => seen.IsOurs)} cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
             + $" {_seen.Forgotten.Count} forgotten; at rest {Seconds(restAt)} s, all {Seconds(journal.Elapsed)} s;"
             + " lost 0, duplicated 0, unexpected 0";
     }
@@ -140,14 +140,18 @@ internal sealed class ChaosRun(string name, int seed, int kills, Journal journal
             + $"{google.Refused + crm.Refused} refused";
     }
 
-    private static int Mirrored(IEnumerable<SeenCase> cases) => cases.Sum(seen => seen.Files.Count(file => file.IsOurs)
+    private static int Mirrored(IEnumerable<SeenCase> cases) => cases.Sum(seen =>
+        seen.Files.Count(file => file.IsOurs)
         + seen.Comments.Count(comment => comment.IsOurs && MirrorText.IsMirror(comment.Body)));
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }
 
 internal sealed class BrokenRulesException(IReadOnlyList<Breach> breaches, string late) : Exception(string.Join('\n',
-    [$"{breaches.Count} rules are broken.", .. breaches.Select(breach => $"  {breach.Title}: {breach}"), $"  late: {late}"]))
+[
+    $"{breaches.Count} rules are broken.", .. breaches.Select(breach => $"  {breach.Title}: {breach}"),
+    $"  late: {late}",
+]))
 {
     public IReadOnlyList<Breach> Breaches => breaches;
 }

@@ -12,6 +12,7 @@ namespace CaseSync.Tests.Chaos;
 public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper output)
 {
     private const int FirstSeed = 1;
+    private const string FolderPrefix = "casesync-chaos-";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -19,7 +20,7 @@ public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper out
     public async Task Services_KilledOnSqlite_LoseAndDoubleNothing()
     {
         SkipOutsideCi();
-        await RunAsync("sqlite", kills: 20, folder => new SqliteChaosStore(folder));
+        await RunAsync("sqlite", new KillPlan(20, WithinMs: 5_000), folder => new SqliteChaosStore(folder));
     }
 
     [Fact]
@@ -27,25 +28,44 @@ public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper out
     {
         SkipOutsideCi();
         var host = await emulator.HostAsync(Cancel);
-        await RunAsync("datastore", kills: 10, _ => new DatastoreChaosStore(host, StoreClients.NewNamespace()));
+        await RunAsync(
+            "datastore", new KillPlan(10, WithinMs: 9_000),
+            _ => new DatastoreChaosStore(host, StoreClients.NewNamespace()));
     }
 
-    private async Task RunAsync(string name, int kills, Func<string, ChaosStore> storeIn)
+    private async Task RunAsync(string name, KillPlan kills, Func<string, ChaosStore> storeIn)
     {
         var (runs, seed) = (Number("CASESYNC_CHAOS_RUNS", 1), Number("CASESYNC_CHAOS_SEED", FirstSeed));
-        for (var run = 0; run < runs; run++, seed++)
+        for (var last = seed + runs - 1; seed <= last; seed++)
         {
-            var folder = Directory.CreateTempSubdirectory("casesync-chaos-").FullName;
+            var folder = NewFolder();
             try
             {
                 using var journal = new Journal($"{name}-{seed}");
-                output.WriteLine(await new ChaosRun(name, seed, kills, journal).RunAsync(storeIn(folder), folder, Cancel));
+                var run = new ChaosRun(name, seed, kills, journal);
+                output.WriteLine(await run.RunAsync(storeIn(folder), folder, Cancel));
             }
             finally
             {
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    // Named after this process, so that the next one can clear away what a killed one could not.
+    private static string NewFolder()
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), $"{FolderPrefix}*"))
+        {
+            var owner = int.Parse(Path.GetFileName(left)[FolderPrefix.Length..], CultureInfo.InvariantCulture);
+            if (owner == Environment.ProcessId || !Directory.Exists($"/proc/{owner}"))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
+
+        return Directory.CreateDirectory(
+            Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}")).FullName;
     }
 
     private static void SkipOutsideCi() => Assert.SkipUnless(

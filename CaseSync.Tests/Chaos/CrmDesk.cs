@@ -31,13 +31,15 @@ internal sealed class CrmDesk(Uri address) : Desk(Side.Company, address)
 
     public override async Task<bool> TrySetPriorityAsync(
         string person, string id, int priority, CancellationToken cancel) =>
-        await TrySendAsync(HttpMethod.Patch, $"/api/cases/{id}", person, Json(("priority", priority)), cancel) is not null;
+        await TrySendAsync(HttpMethod.Patch, $"/api/cases/{id}", person, Json(("priority", priority)), cancel)
+        is not null;
 
     public override async Task<bool> TryCloseAsync(string person, string id, CancellationToken cancel) =>
         await TrySendAsync(HttpMethod.Post, $"/api/cases/{id}:close", person, null, cancel) is not null;
 
     public override async Task<bool> TryReopenAsync(string person, string id, CancellationToken cancel) =>
-        await TrySendAsync(HttpMethod.Patch, $"/api/cases/{id}", person, Json(("status", "Open")), cancel) is not null;
+        await TrySendAsync(HttpMethod.Patch, $"/api/cases/{id}", person, Json(("status", "Open")), cancel)
+        is not null;
 
     public override async Task<IReadOnlyList<SeenCase>> ListAsync(CancellationToken cancel) =>
         [.. (await PagesAsync("/api/cases", "items", cancel)).Select(wire => new SeenCase
@@ -64,7 +66,8 @@ internal sealed class CrmDesk(Uri address) : Desk(Side.Company, address)
         foreach (var wire in (await PagesAsync($"/api/cases/{id}/attachments", "items", cancel)).Reverse())
         {
             var content = await ContentAsync($"/api/cases/{id}/attachments/{(string)wire["id"]!}/content", cancel);
-            files.Add(new SeenFile((string)wire["id"]!, (string)wire["filename"]!, content, IsOurs(wire), IsPublic(wire)));
+            files.Add(new SeenFile(
+                (string)wire["id"]!, (string)wire["filename"]!, content, IsOurs(wire), IsPublic(wire)));
         }
 
         return files;

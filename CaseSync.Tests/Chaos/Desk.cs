@@ -89,8 +89,9 @@ internal abstract class Desk : IDisposable
         string? token = "";
         while (token is not null)
         {
-            var query = $"{path}?pageSize={PageSize}{(token.Length > 0 ? $"&pageToken={Uri.EscapeDataString(token)}" : "")}";
-            var page = await SendAsync(HttpMethod.Get, query, "reader", null, cancel);
+            var next = token.Length > 0 ? $"&pageToken={Uri.EscapeDataString(token)}" : "";
+            var page = await SendAsync(
+                HttpMethod.Get, $"{path}?pageSize={PageSize}{next}", "reader", null, cancel);
             all.AddRange(page[list]?.AsArray().Select(item => item!) ?? []);
             token = (string?)page["nextPageToken"];
         }

@@ -27,15 +27,15 @@ internal sealed class GoogleDesk(Uri address) : Desk(Side.Google, address)
     {
         var name = Uri.EscapeDataString(fileName);
         return SendAsync(
-            HttpMethod.Post, $"/upload/v2/{Cases}/{id}/attachments?attachment.filename={name}", person, Bytes(content),
-            cancel);
+            HttpMethod.Post, $"/upload/v2/{Cases}/{id}/attachments?attachment.filename={name}", person,
+            Bytes(content), cancel);
     }
 
     public override async Task<bool> TrySetPriorityAsync(
         string person, string id, int priority, CancellationToken cancel) =>
         await TrySendAsync(
-            HttpMethod.Patch, $"/v2/{Cases}/{id}?updateMask=priority", person, Json(("priority", $"P{priority}")), cancel)
-        is not null;
+            HttpMethod.Patch, $"/v2/{Cases}/{id}?updateMask=priority", person, Json(("priority", $"P{priority}")),
+            cancel) is not null;
 
     public override async Task<bool> TryCloseAsync(string person, string id, CancellationToken cancel) =>
         await TrySendAsync(HttpMethod.Post, $"/v2/{Cases}/{id}:close", person, Json(), cancel) is not null;
@@ -56,10 +56,13 @@ internal sealed class GoogleDesk(Uri address) : Desk(Side.Google, address)
             GoogleNumber = LastSegment((string)wire["name"]!),
         })];
 
-    protected override async Task<IReadOnlyList<SeenComment>> CommentsAsync(string id, CancellationToken cancel) =>
-        [.. (await PagesAsync($"/v2/{Cases}/{id}/comments", "comments", cancel)).Reverse().Select(wire => new SeenComment(
-            LastSegment((string)wire["name"]!), (string)wire["creator"]!["displayName"]!, IsOurs(wire), true, Time(wire),
-            (string?)wire["body"] ?? ""))];
+    protected override async Task<IReadOnlyList<SeenComment>> CommentsAsync(string id, CancellationToken cancel)
+    {
+        var newestFirst = await PagesAsync($"/v2/{Cases}/{id}/comments", "comments", cancel);
+        return [.. newestFirst.Reverse().Select(wire => new SeenComment(
+            LastSegment((string)wire["name"]!), (string)wire["creator"]!["displayName"]!, IsOurs(wire), true,
+            Time(wire), (string?)wire["body"] ?? ""))];
+    }
 
     protected override async Task<IReadOnlyList<SeenFile>> FilesAsync(string id, CancellationToken cancel)
     {

@@ -4,7 +4,7 @@ using CaseSync.Core.Cases;
 
 namespace CaseSync.Tests.Chaos;
 
-/// <summary>What people add on one side of a pair is on the other side once, whole, in order; nothing else is.</summary>
+/// <summary>What people add on one side of a pair is on the other once, whole, in order; nothing else is.</summary>
 internal static class ItemRules
 {
     public static void CheckComments(Pair pair, Side from, List<Breach> breaches)

@@ -2,13 +2,16 @@ using CaseSync.Core.Cases;
 
 namespace CaseSync.Tests.Chaos;
 
+/// <param name="WithinMs">The latest after the victim is healthy.</param>
+internal sealed record KillPlan(int Kills, int WithinMs);
+
 /// <summary>Kills Poller and Syncer and starts them again; half-way it loses the store besides.</summary>
 internal sealed class Killer(
-    ChaosStack stack, ChaosStore store, Desk google, Desk company, People people, int seed, Journal journal)
+    ChaosStack stack, ChaosStore store, Desk google, Desk company, People people, KillPlan plan, int seed,
+    Journal journal)
 {
-    // From when a process is healthy: while it works off what waited for it, and sometimes a little after that.
+    // Before, it has hardly begun to work off what waited for it.
     private const int KillAfterMs = 300;
-    private const int KillWithinMs = 5_000;
     private static readonly TimeSpan s_pollWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -18,17 +21,18 @@ internal sealed class Killer(
 
     public IReadOnlySet<string> ClosedWhenWiped { get; private set; } = new HashSet<string>();
 
-    public async Task KillAsync(int kills, CancellationToken cancel)
+    public async Task KillAsync(CancellationToken cancel)
     {
-        for (var kill = 1; kill <= kills; kill++)
+        for (var kill = 1; kill <= plan.Kills; kill++)
         {
             // The Syncer is where the writes are.
             var victim = _dice.Next(3) == 0 ? stack.Poller : stack.Syncer;
             await victim.WaitUntilHealthyAsync(cancel);
 
             // Real time, as the moment within the work is what is drawn.
-            await Task.Delay(TimeSpan.FromMilliseconds(_dice.Next(KillAfterMs, KillWithinMs)), TimeProvider.System, cancel);
-            if (kill == kills / 2)
+            var wait = TimeSpan.FromMilliseconds(_dice.Next(KillAfterMs, plan.WithinMs));
+            await Task.Delay(wait, TimeProvider.System, cancel);
+            if (kill == plan.Kills / 2)
             {
                 await WipeAsync(victim, cancel);
                 continue;

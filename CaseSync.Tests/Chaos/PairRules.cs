@@ -37,7 +37,8 @@ internal static class PairRules
 
         if (company.GoogleNumber != google.Id && !pair.IsForgotten)
         {
-            breaches.Add(pair.Waiting("the CRM case names its Google case", $"it names {company.GoogleNumber ?? "none"}"));
+            breaches.Add(pair.Waiting(
+                "the CRM case names its Google case", $"it names {company.GoogleNumber ?? "none"}"));
         }
 
         if (!company.IsFlagged)
@@ -66,7 +67,7 @@ internal static class PairRules
         CheckOutages(pair, on, ours, breaches);
     }
 
-    // Whom it had told, a lost store has forgotten: what came before is a sequence of its own, and may lack its end.
+    // Whom it had told, a lost store has forgotten: it may tell them again, or find what it said and tell them the end.
     private static void CheckOutages(Pair pair, Side on, List<SeenComment> ours, List<Breach> breaches)
     {
         var about = ours.FindAll(comment =>
@@ -74,10 +75,12 @@ internal static class PairRules
         var isTold = false;
         foreach (var (index, comment) in about.Index())
         {
-            isTold &= index == 0 || !(about[index - 1].At <= pair.Seen.WipedAt && comment.At > pair.Seen.WipedAt);
+            var isForgotten = comment.At > pair.Seen.WipedAt && index > 0 && about[index - 1].At <= pair.Seen.WipedAt;
+            isTold &= !isForgotten || comment.Body == Resumed;
             if (isTold == (comment.Body != Resumed))
             {
-                breaches.Add(pair.Final("one notice an outage, one resumption after it", $"on {on}, at {comment.At:O}"));
+                breaches.Add(pair.Final(
+                    "one notice an outage, one resumption after it", $"on {on}, at {comment.At:O}"));
                 return;
             }
 

@@ -85,7 +85,7 @@ internal sealed class People(Desk google, Desk company, int seed, Journal journa
         var here = _dice.Next(2) == 0 ? google : company;
         var isFlagged = here == google || _dice.Next(6) > 0; // Most: what is not flagged must not cross.
         var title = $"c{number} {(isFlagged ? "" : "SECRET ")}does not start";
-        var description = $"d{number} {(isFlagged ? "" : "SECRET")}\nCompany Case: 78\nsince today"; // Not its last line.
+        var description = $"d{number} {(isFlagged ? "" : "SECRET")}\nCompany Case: 78\nsince today"; // Not the last.
         var priority = _dice.Next(5);
         var id = await here.OpenAsync(Person(here), title, description, priority, isFlagged, cancel);
         _opened.Add(new OpenedCase(title, isFlagged) { Ids = { [here.Side] = id } });
@@ -177,7 +177,7 @@ internal sealed class People(Desk google, Desk company, int seed, Journal journa
         5 => $"[CaseSync: comment 5 not copied] t{number}",
         6 => $"t{number} 🙂👩‍👩‍👧‍👦 مرحبا \u202Eabc\u202C שלום <b>bold</b> &amp;",
         7 => $"  t{number} two\r\nlines\n\n ",
-        8 => string.Join('\n', Enumerable.Range(0, 300).Select(line => $"t{number} line {line} of {new string('x', 60)}")),
+        8 => string.Join('\n', Enumerable.Repeat($"t{number} {new string('x', 60)}", 300)),
         _ => $"t{number} plain",
     };
 

@@ -60,7 +60,8 @@ internal static class Rules
         }
         else if (held.IsFlagged && !seen.Forgotten.Contains(held.Title))
         {
-            breaches.Add(new Breach("no case lost", held.Title, $"{held.Side} {held.Id} has no mirror", IsFinal: false));
+            breaches.Add(new Breach(
+                "no case lost", held.Title, $"{held.Side} {held.Id} has no mirror", IsFinal: false));
         }
     }
 

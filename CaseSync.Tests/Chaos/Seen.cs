@@ -43,12 +43,12 @@ internal sealed record SeenCase
     {
         var text = new StringBuilder(
             $"{Side} {Id} \"{Title}\" P{Priority} {(IsClosed ? "closed" : "open")}"
-            + $"{(IsOurs ? ", ours" : "")}{(IsFlagged ? "" : ", not flagged")}, names Google's {GoogleNumber ?? "none"}");
+            + $"{(IsOurs ? ", ours" : "")}{(IsFlagged ? "" : ", not flagged")}, Google's {GoogleNumber ?? "none"}");
         foreach (var comment in Comments)
         {
             var body = comment.Body.Length <= 90 ? comment.Body : $"{comment.Body[..90]}… ({comment.Body.Length})";
-            text.Append($"\n    comment {comment.Id} {comment.At:HH:mm:ss.fff} {Marks(comment.IsOurs, comment.IsPublic)}")
-                .Append($"{comment.Author}: {body.ReplaceLineEndings("\\n")}");
+            text.Append($"\n    comment {comment.Id} {comment.At:HH:mm:ss.fff} ")
+                .Append($"{Marks(comment.IsOurs, comment.IsPublic)}{comment.Author}: {body.ReplaceLineEndings("\\n")}");
         }
 
         foreach (var file in Files)
@@ -59,7 +59,8 @@ internal sealed record SeenCase
         return text.ToString();
     }
 
-    private static string Marks(bool isOurs, bool isPublic) => $"{(isOurs ? "ours " : "")}{(isPublic ? "" : "internal ")}";
+    private static string Marks(bool isOurs, bool isPublic) =>
+        $"{(isOurs ? "ours " : "")}{(isPublic ? "" : "internal ")}";
 }
 
 /// <summary>All that both systems hold.</summary>
@@ -68,11 +69,12 @@ internal sealed record BothSides(IReadOnlyList<SeenCase> Google, IReadOnlyList<S
     /// <summary>When the store was lost; what people had been told before, nobody remembers.</summary>
     public DateTimeOffset? WipedAt { get; init; }
 
-    /// <summary>Titles of what was closed when the store was lost: it counts as closed before the installation.</summary>
+    /// <summary>Titles of what was closed when the store was lost: it counts as closed before that.</summary>
     public IReadOnlySet<string> Forgotten { get; init; } = new HashSet<string>();
 
     public IReadOnlyList<SeenCase> On(Side side) => side == Side.Google ? Google : Company;
 
     public override string ToString() => string.Join(
-        '\n', Google.Concat(Company).OrderBy(seen => seen.Title, StringComparer.Ordinal).ThenBy(seen => seen.Side));
+        '\n',
+        Google.Concat(Company).OrderBy(seen => seen.Title, StringComparer.Ordinal).ThenBy(seen => seen.Side));
 }

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Doors;
@@ -58,8 +59,13 @@ internal sealed class OneMappingStore : ICaseMappingStore
     public Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
         Task.FromResult(new MappingPage(Mapping is { } held && IsOf(query, held) ? [held] : [], null, Time));
+
+    public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<CaseIdentity>>([]);

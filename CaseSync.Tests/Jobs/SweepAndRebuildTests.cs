@@ -33,7 +33,7 @@ public sealed class SweepAndRebuildTests
     {
         var store = OneMappingStore.With(A.Pair with { Google = s_waiting, Company = s_waiting with { DirtySince = null } }, A.Global);
 
-        var report = await new RebuildStore(store, new FakeTimeProvider(A.Noon)).RunAsync(TestContext.Current.CancellationToken);
+        var report = await new RebuildStore(store).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((A.Noon.UtcTicks, A.Noon), (report.Epoch, store.Global!.EpochStartedAt));
         Assert.Equal((true, false), (store.Mapping!.Google.IsUnqueued, store.Mapping.Company.IsUnqueued));

@@ -93,4 +93,32 @@ public sealed class LedgerKeysTests
         Assert.False(ledger.IsDone(item.Key with { Part = 2 }));
         Assert.Null(ledger.Find(item.Key with { Side = Side.Company }));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OldestUnknown_RestOfALongDescriptionThatTheLedgerForgot_IsAsOldAsTheCase(bool isForgotten)
+    {
+        var seen = A.Quiet(Side.Company).WithSourceCase(source => source with { Description = new string('x', 20_000) });
+        seen = isForgotten ? seen : seen.With(A.CommentItem(Side.Company, "description", ItemState.Done));
+
+        Assert.Equal(
+            isForgotten ? A.CompanyCase.CreatedAt : A.Noon,
+            LedgerKeys.OldestUnknown(seen.Source, seen.Target.Traits, seen.Ledger, markerKey: null, A.Noon));
+    }
+
+    [Fact]
+    public void OldestUnknown_OfCommentsAndIntents_IsTheOldestThatIsNotDone()
+    {
+        var seen = A.Quiet(Side.Google)
+            .With(A.Comment("3"), A.Comment("2") with { CreatedAt = A.Noon.AddHours(-3) }, A.OwnComment(Side.Google, "1", "Notice") with { CreatedAt = A.Noon.AddDays(-1) })
+            .With(A.CommentItem(Side.Google, "2", ItemState.Done));
+
+        DateTimeOffset Oldest(CaseSnapshots from) =>
+            LedgerKeys.OldestUnknown(from.Source, from.Target.Traits, from.Ledger, markerKey: null, A.Noon);
+
+        Assert.Equal(A.Comment("3").CreatedAt, Oldest(seen));
+        Assert.Equal(A.Noon.AddHours(-5), Oldest(seen.With(
+            A.AttachmentItem(Side.Google, "a", ItemState.Intent) with { SourceCreatedAt = A.Noon.AddHours(-5) })));
+    }
 }

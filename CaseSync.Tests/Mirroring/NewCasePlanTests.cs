@@ -195,6 +195,20 @@ public sealed class NewCasePlanTests
         Assert.StartsWith($"[{from} Comment 3 by Ann]", plan.Bodies().Last(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Plan_CounterpartOfUnknownCreator_GetsTheRestOfTheDescriptionIfWeMadeIt(bool hasLedgerEntry, int comments)
+    {
+        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Description = new string('x', 20_000) })
+            .WithTargetCase(target => target with { Creator = Author.Unknown });
+        var made = A.Item(PairingPlanner.CaseKey(seen.Source.Case!.Ref), ItemState.Done);
+
+        var plan = SyncPlanner.Plan(hasLedgerEntry ? seen.With(made) : seen);
+
+        Assert.Equal(comments, plan.Bodies().Count(body => body.StartsWith("[Google Comment description by", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Draft_DescriptionOfExactlyTheLimit_HasNoRest()
     {

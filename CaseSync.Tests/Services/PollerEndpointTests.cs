@@ -23,6 +23,26 @@ public sealed class PollerEndpointTests
         await SyncerEndpointTests.AssertProblemAsync(answer, status);
     }
 
+    [Theory]
+    [InlineData("", "not JSON", HttpStatusCode.BadRequest)]
+    [InlineData("", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("", "null", HttpStatusCode.BadRequest)]
+    [InlineData("", "{\"all\":true}", HttpStatusCode.BadRequest)]
+    [InlineData("?all=true", "", HttpStatusCode.BadRequest)]
+    [InlineData("", "TOO LONG", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("", "{ }", HttpStatusCode.OK)]
+    public async Task Post_WithInput_IsRefusedBeforeAnythingIsDone(string query, string body, HttpStatusCode status)
+    {
+        await using var poller = new ServiceUnderTest<PollerService>();
+        foreach (var path in new[] { "/tasks/detect-outages", "/api/rebuild" })
+        {
+            using var content = new StringContent(body == "TOO LONG" ? new string(' ', 20_000) : body);
+            using var answer = await poller.CreateClient().PostAsync($"{path}{query}", content, TestContext.Current.CancellationToken);
+
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task DetectOutages_BeforeAnyPoll_FindsNothingLate()
     {

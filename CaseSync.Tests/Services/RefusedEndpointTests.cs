@@ -133,6 +133,8 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
     [InlineData("GET", "?pageSize=0", HttpStatusCode.BadRequest)]
     [InlineData("GET", "?pageSize=101", HttpStatusCode.BadRequest)]
     [InlineData("GET", "?pageSize=many", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "?pageSize=5&pageSize=6", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/Z29vZ2xlOjE:retry?force=true", HttpStatusCode.BadRequest)]
     [InlineData("GET", "?pageToken=none", HttpStatusCode.BadRequest)]
     [InlineData("GET", "?filter=x", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/%21:retry", HttpStatusCode.BadRequest)]

@@ -105,6 +105,27 @@ public abstract partial class CaseMappingStoreContract
         Assert.Equal(["intent", "refused"], unfinished.Select(i => i.Key.SourceId).Order());
     }
 
+    [Theory, MemberData(nameof(Counts))]
+    public async Task ListItems_OfOneMapping_PagesTheWholeLedger(int count)
+    {
+        var keys = Enumerable.Range(0, count).Select(i => Key($"{i}")).ToList();
+        await CommitAsync(
+        [
+            .. keys.Select((key, i) => new StoreWrite.PutItem("company:1", Item(key, i % 2 == 0 ? ItemState.Done : ItemState.Intent))),
+            new StoreWrite.PutItem("company:10", Item(Key("other"))),
+        ]);
+
+        List<ItemPage> pages = [];
+        do
+        {
+            pages.Add(await Store.ListItemsAsync("company:1", pages.LastOrDefault()?.Cursor, PageSize, Cancel));
+        }
+        while (pages[^1].Cursor is not null);
+
+        Assert.Equal(keys.Select(key => key.SourceId).Order(StringComparer.Ordinal), pages.SelectMany(p => p.Items).Select(i => i.Key.SourceId).Order(StringComparer.Ordinal));
+        Assert.Equal(Math.Max(1, (count + PageSize - 1) / PageSize), pages.Count);
+    }
+
     [Fact]
     public async Task DeleteItem_PresentOrNot_IsGone()
     {

@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using static CaseSync.Tests.Contracts.Store.StoreSamples;
 
 namespace CaseSync.Tests.Contracts.Store;
@@ -86,6 +87,47 @@ public abstract partial class CaseMappingStoreContract
         var pages = await ListPagesAsync(new MappingQuery.Refused());
 
         Assert.Equal(["company:1", "company:2"], pages.SelectMany(p => p));
+    }
+
+    [Fact]
+    public async Task List_TitleStartsWith_FindsWhateverTheCaseInItsOrderPageByPage()
+    {
+        string?[] titles = ["Disk full", "disk | broken", "DISK \U0001F600", "Dis", "5", "Other", null, "disk", "disk"];
+        await PutAllAsync(titles.Select((title, i) => Mapping($"company:{i}") with { Title = title }));
+
+        var found = await ListPagesAsync(new MappingQuery.TitleStartsWith("disk"));
+        var all = await ListPagesAsync(new MappingQuery.TitleStartsWith(""));
+
+        // A blank comes before a letter, a bar and a face after both.
+        Assert.Equal(["company:7", "company:8", "company:0", "company:1", "company:2"], found.SelectMany(p => p));
+        Assert.Equal(["company:6", "company:4", "company:3"], all.SelectMany(p => p).Take(3));
+        Assert.Equal((titles.Length, 3), (all.Sum(p => p.Count), all.Count));
+        Assert.Equal([["company:4"]], await ListPagesAsync(new MappingQuery.TitleStartsWith("5")));
+    }
+
+    [Theory, MemberData(nameof(Counts))]
+    public async Task List_LatestContent_PagesFromTheNewestOn(int count)
+    {
+        var mappings = Enumerable.Range(0, count).Select(i => Mapping($"company:{i:00}") with { NewContentAt = At(i) }).ToList();
+        await PutAllAsync(mappings);
+
+        var pages = await ListPagesAsync(new MappingQuery.LatestContent());
+
+        Assert.Equal(mappings.Select(m => m.Id).Reverse(), pages.SelectMany(p => p));
+        Assert.Equal(Math.Max(1, (count + PageSize - 1) / PageSize), pages.Count);
+    }
+
+    [Fact]
+    public async Task ListLag_TheNextDaysSample_TakesThePlaceOfTheFirst()
+    {
+        LagSample Sample(DateTimeOffset at, int late) => new(at, TimeSpan.FromSeconds(late), TimeSpan.FromHours(late), late);
+        var (first, second, third) = (Sample(Start, 1), Sample(Start.AddMinutes(5), 2), Sample(Start.AddDays(1).AddMinutes(2), 3));
+        foreach (var sample in new[] { first, second, third })
+        {
+            await CommitAsync(new StoreWrite.PutLag(sample));
+        }
+
+        Assert.Equal([second, third], await Store.ListLagAsync(Cancel));
     }
 
     [Fact]

@@ -49,9 +49,9 @@ public sealed class MappingEntityTests
     {
         var watched = Mapping("m") with { LateSince = At(1) };
 
-        Assert.Equal(["resolvedAt", "isOpen", "isRefused"], Indexed(MappingEntity.Write(FullMapping("m"))));
-        Assert.Equal(["isOpen", "isWatched"], Indexed(MappingEntity.Write(watched)));
-        Assert.Equal(["isOpen"], Indexed(MappingEntity.Write(Mapping("m"))));
+        Assert.Equal(["newContentAt", "resolvedAt", "titleKey", "isOpen", "isRefused"], Indexed(MappingEntity.Write(FullMapping("m"))));
+        Assert.Equal(["newContentAt", "titleKey", "isOpen", "isWatched"], Indexed(MappingEntity.Write(watched)));
+        Assert.Equal(["newContentAt", "titleKey", "isOpen"], Indexed(MappingEntity.Write(Mapping("m"))));
         Assert.Equal(["buriedAt"], Indexed(IdentityEntity.Write(Buried("1", At(1)))));
         Assert.Empty(Indexed(IdentityEntity.Write(Identity("1", "m"))));
         Assert.Equal(["isDone"], Indexed(ItemEntity.Write("m", FullItem(Key("1")))));
