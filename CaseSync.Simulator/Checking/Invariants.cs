@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -60,7 +59,7 @@ internal static class Invariants
         }
 
         // Of two, which there may be only beyond the settle time, the one that the connector goes on with.
-        var made = counterparts.Find(other => world.Store.Content.Identities.ContainsKey(IdentityKey.Of(other.Current.Ref).Value))
+        var made = counterparts.Find(other => world.Store.FindMapping(other.Current.Ref)?.RefOn(held.Current.Ref.Side) is not null)
             ?? counterparts.FirstOrDefault();
         if (made is not null && !held.IsGone)
         {

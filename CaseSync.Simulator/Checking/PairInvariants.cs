@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Checking;
@@ -29,7 +28,7 @@ internal static class PairInvariants
     }
 
     private static bool IsForgotten(World world, Pair pair) => pair.Original.IsOld(world.Time)
-        && world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(pair.Original.Current.Ref).Value)?.MappingId is null;
+        && world.Store.FindMapping(pair.Original.Current.Ref) is null;
 
     private static void CheckPriority(World world, Pair pair)
     {

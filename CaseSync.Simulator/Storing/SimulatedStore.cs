@@ -46,6 +46,9 @@ internal sealed class SimulatedStore(World world)
         return true;
     }
 
+    public CaseMapping? FindMapping(CaseRef id) =>
+        _content.Identities.GetValueOrDefault(IdentityKey.Of(id).Value)?.MappingId is { } mapping ? _content.Mappings.GetValueOrDefault(mapping) : null;
+
     /// <summary>Whether clean-up ever deleted its mapping, and with it the ledger.</summary>
     public bool HasBuried(CaseRef id) => _buried.ContainsKey(IdentityKey.Of(id).Value);
 

@@ -1,41 +1,34 @@
-using CaseSync.Simulator.Running;
-
 namespace CaseSync.Tests.Simulation;
 
-/// <summary>Some histories of the simulator as tests; thousands are run by hand, and some hundreds where CI says so.</summary>
+/// <summary>Some histories of the simulator in every run; three minutes of them on both cores where CI says so; thousands by hand.</summary>
 public sealed class HistoryTests
 {
-    private static readonly bool s_isCi = Environment.GetEnvironmentVariable("CI") == "true";
-
     [Theory]
-    [InlineData("none", 1)]
-    [InlineData("light", 1)]
-    [InlineData("heavy", 1)]
-    public void History_FaultsThenHealing_BreaksNoRule(string faults, int seed)
+    [InlineData("none", 40)]
+    [InlineData("light", 400)]
+    [InlineData("heavy", 4_000)]
+    public void History_FaultsThenHealing_BreaksNoRule(string faults, int inCi) =>
+        Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? inCi : 8)} --faults {faults}");
+
+    [Fact]
+    public void History_OfSeventyFiveDays_BreaksNoRuleAndCleansUp()
     {
-        var output = new StringWriter();
+        var args = $"--seed 1 --histories {(Runs.IsCi ? 200 : 2)} --days 75";
+        Runs.MustHold(args);
+        Assert.SkipUnless(Runs.IsCi, "CI=true runs 200 of them.");
 
-        var exitCode = new Campaign(Options("--seed", $"{seed}", "--histories", s_isCi ? "100" : "8", "--faults", faults), output).Run();
+        var tally = Runs.Count(args);
 
-        Assert.True(exitCode == 0, output.ToString());
+        Assert.All(
+            new[] { "mappings-buried", "tombstones-revived", "tasks-dropped-after-31-days", "items-refused-after-24-hours" },
+            what => Assert.True(tally[what] > 0, $"{what} never happened: {tally}"));
     }
 
     [Fact]
-    public void History_SameSeed_IsTheSameEventForEvent()
+    public void History_WritesShowAfterTheSettleTime_EachDuplicateIsCounted()
     {
-        var plan = Options("--seed", "5").PlanOf(0);
+        var output = Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? 100 : 3)} --with beyond-settle --counts");
 
-        var (first, second) = (History.Run(plan, logs: true), History.Run(plan, logs: true));
-
-        Assert.True(first.Log.Lines.Count > 500);
-        Assert.Equal(first.Log.Lines, second.Log.Lines);
-        Assert.Equal(first.Events, second.Events);
+        Assert.Matches("ambiguous-writes=[1-9]", output);
     }
-
-    [Fact]
-    public void History_OtherSeed_IsAnother() => Assert.NotEqual(
-        History.Run(Options("--seed", "5").PlanOf(0), logs: true).Log.Lines,
-        History.Run(Options("--seed", "6").PlanOf(0), logs: true).Log.Lines);
-
-    private static SimulatorOptions Options(params string[] args) => SimulatorOptions.Parse(args);
 }
