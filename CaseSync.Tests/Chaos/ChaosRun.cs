@@ -8,7 +8,7 @@ internal sealed class ChaosRun(string name, int seed, KillPlan kills, Journal jo
 {
     // Longer than a lease, the settle time and the longest back-off together, each of which may hold back a repetition.
     private static readonly TimeSpan s_quietFor = TimeSpan.FromSeconds(14);
-    private static readonly TimeSpan s_convergeWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_convergeWithin = TimeSpan.FromMinutes(4); // Ten times what it takes.
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
 
     private BothSides _seen = new([], []);
