@@ -1,4 +1,3 @@
-using CaseSync.GoogleMock;
 using CaseSync.GoogleMock.CloudScheduler;
 using CaseSync.GoogleMock.CloudTasks;
 using CaseSync.GoogleMock.CustomerCare;
@@ -10,7 +9,6 @@ return await ServiceRun.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
-    builder.UseMockAddress();
     builder.Services.AddCustomerCare().AddCloudTasks().AddCloudScheduler();
     builder.AddCasePage();
     var app = builder.Build();
