@@ -58,7 +58,7 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     [InlineData("?updateMask=priority", """{"priority":"P9"}""")]
     [InlineData("?updateMask=display_name", """{"priority":"P9"}""")]
     [InlineData("?updateMask=priority", """{"priority":"P1","state":"CLOSED"}""")]
-    [InlineData("?updateMask=priority", """{"priority":"P1","name":"projects/casesync-demo/cases/50000001"}""")]
+    [InlineData("?updateMask=priority", """{"priority":"P1","name":"projects/casesync-demo/cases/1"}""")]
     [InlineData("?updateMask=priority", """{"priority":"P1","updateTime":"2026-01-01T00:00:00Z"}""")]
     [InlineData("?updateMask=priority&validateOnly=true", """{"priority":"P1"}""")]
     [InlineData("?updateMask=priority&updateMask=display_name", """{"priority":"P1"}""")]
