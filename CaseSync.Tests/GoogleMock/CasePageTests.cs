@@ -1,7 +1,12 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using CaseSync.GoogleMock.CustomerCare;
 using CaseSync.GoogleMock.Pages;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Tests.GoogleMock;
 
@@ -96,6 +101,20 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
         var page = await GetAsync(_google, PageOf(name));
         Assert.Contains(">Reopen case</button>", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Close case</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Description_Box_TakesNoMoreThanTheApiTakesOfAComment() => Assert.Matches(
+        """<textarea id="description"[^>]* maxlength="12800">""", await GetAsync(shared.Google, "/"));
+
+    [Fact]
+    public void Message_OfTheLongestComment_IsTakenInAnyLanguage()
+    {
+        var hub = typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.ComponentHub", true)!;
+        var options = typeof(IOptions<>).MakeGenericType(typeof(HubOptions<>).MakeGenericType(hub));
+        var taken = ((IOptions<HubOptions>)shared.Google.Services.GetRequiredService(options)).Value;
+        var comment = new string('語', SupportDesk.CommentLengthMax);
+        Assert.True(Encoding.UTF8.GetByteCount(comment) * 2 < taken.MaximumReceiveMessageSize);
     }
 
     [Fact]
