@@ -178,18 +178,13 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Theory]
-    [InlineData("fields=name")]
-    [InlineData("access_token=x")]
-    public async Task Get_SystemParameterThatIsNotBuilt_IsUnimplemented(string query)
-    {
-        var name = await shared.Google.OpenCaseAsync();
-        (await shared.Google.SendAsync("GET", $"/v2/{name}?{query}")).ShouldFail(501, "UNIMPLEMENTED");
-    }
-
-    [Theory]
     [InlineData("view=FULL", 400)]
     [InlineData("alt=xml", 400)]
+    [InlineData("alt=proto", 400)]
+    [InlineData("callback=show", 400)]
+    [InlineData("Fields=name", 400)]
     [InlineData("alt=json&prettyPrint=false&key=k&quotaUser=q&$.xgafv=2", 200)]
+    [InlineData("fields=name&uploadType=media&upload_protocol=raw&access_token=ann&oauth_token=ann&callback=", 200)]
     public async Task Get_QueryParameter_IsCheckedAgainstTheDiscoveryDocument(string query, int status)
     {
         var name = await shared.Google.OpenCaseAsync();

@@ -160,10 +160,31 @@ public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Theory]
-    [InlineData("ya29.token")]
+    [InlineData("ann", "ann@local.test")]
+    [InlineData("ann-2", "ann-2@local.test")]
+    [InlineData("a.b_c~d+e/f=", "a.b_c~d+e/f=@local.test")]
+    [InlineData("ann-2@example.com", "ann-2@example.com")]
+    public async Task Caller_NameOrAddress_IsWhoCalls(string token, string email)
+    {
+        var path = $"{MockGoogle.Cases}?access_token=";
+        Assert.Equal(email, await EmailAsync(MockGoogle.Cases, by: token));
+        Assert.Equal(email, await EmailAsync(path + Uri.EscapeDataString(token)));
+        Assert.Equal(email, await EmailAsync($"{path}bob", by: token));
+
+        async Task<string?> EmailAsync(string to, string? by = null) => (await _google.SendAsync("POST", to, Valid, by))
+            .Body.GetProperty("creator").GetProperty("email").GetString();
+    }
+
+    [Theory]
+    [InlineData("ann 2")]
+    [InlineData("<ann>")]
     [InlineData("@example.com")]
-    public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token) =>
+    public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token)
+    {
         (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: token)).ShouldFail(401, "UNAUTHENTICATED");
+        (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: new string('a', 101)))
+            .ShouldFail(401, "UNAUTHENTICATED");
+    }
 
     [Theory]
     [InlineData("ann@example.com", "Ann")]
