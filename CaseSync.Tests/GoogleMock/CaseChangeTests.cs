@@ -115,6 +115,16 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Fact]
+    public async Task Patch_Escalated_IsRefusedAndNamesTheMethodThatDoesIt()
+    {
+        var name = await shared.Google.OpenCaseAsync();
+        var answer = await shared.Google.SendAsync(
+            "PATCH", $"/v2/{name}?updateMask=priority", """{"priority":"P1","escalated":true}""");
+        answer.ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Contains(":escalate", answer.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Escalate_WithReason_MarksTheCase()
     {
         var name = await _google.OpenCaseAsync();
