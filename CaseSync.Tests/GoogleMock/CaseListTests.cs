@@ -77,6 +77,15 @@ public sealed class CaseListTests(SharedMock shared) : IClassFixture<SharedMock>
             await NamesAsync(_google, "/v2/projects/4711/cases:search"));
     }
 
+    [Theory]
+    [InlineData("?filter=&pageSize=&pageToken=&alt=")]
+    [InlineData(":search?query=&pageSize=&pageToken=&alt=")]
+    public async Task List_EmptyParameter_CountsAsAbsent(string tail)
+    {
+        var name = await _google.OpenCaseAsync();
+        Assert.Equal([name], await NamesAsync(_google, MockGoogle.Cases + tail));
+    }
+
     [Fact]
     public async Task List_NoCases_AnswersEmptyObject() =>
         Assert.Equal("{}", (await _google.SendAsync("GET", MockGoogle.Cases)).Body.GetRawText());
