@@ -74,7 +74,7 @@ internal sealed class TaskDispatcher(
             }
             else
             {
-                logger.TaskFailed(task.Id, task.Dispatches, outcome.Status);
+                logger.TaskFailed(task.Id, task.Dispatches, outcome.Story);
             }
             queue.Finish(task.Name, outcome);
         }
