@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseSync.CrmMock.Api;
 using CaseSync.CrmMock.Cases;
 using CaseSync.CrmMock.Pages;
@@ -9,14 +8,11 @@ namespace CaseSync.CrmMock;
 
 internal static class CrmMockSetup
 {
-    private const int PortBaseDefault = 5100;
-
     // A comment of the full length, in any language, comes from the page as one message.
     private const int PageMessageBytesMax = 1024 * 1024;
 
     public static void AddCrmMock(this WebApplicationBuilder builder)
     {
-        ListenOnLoopbackUnlessTold(builder);
         builder.Services.AddOptions<CrmMockOptions>().BindConfiguration(CrmMockOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<CrmMockOptions>, CrmMockOptionsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -39,21 +35,4 @@ internal static class CrmMockSetup
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
-
-    private static void ListenOnLoopbackUnlessTold(WebApplicationBuilder builder)
-    {
-        var settings = builder.Configuration;
-        if (settings["urls"] is null && settings["http_ports"] is null && settings["https_ports"] is null)
-        {
-            builder.WebHost.UseUrls(string.Create(
-                CultureInfo.InvariantCulture, $"http://127.0.0.1:{ReadPortBase(settings["CASESYNC_PORT_BASE"]) + 1}"));
-        }
-    }
-
-    private static int ReadPortBase(string? text) =>
-        text is null ? PortBaseDefault
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_000
-            ? port
-            : throw new InvalidOperationException(
-                $"CASESYNC_PORT_BASE is '{text}'; it takes a port number from 1 to 64999.");
 }

@@ -1,10 +1,13 @@
 using CaseSync.CrmMock;
 using CaseSync.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddCrmMock();
-var app = builder.Build();
-app.MapHealthEndpoints();
-app.MapCrmMock();
-await app.RunAsync();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddCrmMock();
+    var app = builder.Build();
+    app.MapHealthEndpoints();
+    app.MapCrmMock();
+    return app;
+});

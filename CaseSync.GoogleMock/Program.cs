@@ -1,4 +1,3 @@
-using CaseSync.GoogleMock;
 using CaseSync.GoogleMock.CloudScheduler;
 using CaseSync.GoogleMock.CloudTasks;
 using CaseSync.GoogleMock.CustomerCare;
@@ -6,15 +5,17 @@ using CaseSync.GoogleMock.Pages;
 using CaseSync.GoogleMock.Rest;
 using CaseSync.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.UseMockAddress();
-builder.Services.AddCustomerCare().AddCloudTasks().AddCloudScheduler();
-builder.AddCasePage();
-var app = builder.Build();
-app.UseGoogleErrors();
-app.MapHealthEndpoints();
-app.MapCustomerCare();
-app.MapCloudTasks();
-app.MapCasePage();
-await app.RunAsync();
+return await ServiceRun.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.Services.AddCustomerCare().AddCloudTasks().AddCloudScheduler();
+    builder.AddCasePage();
+    var app = builder.Build();
+    app.UseGoogleErrors();
+    app.MapHealthEndpoints();
+    app.MapCustomerCare();
+    app.MapCloudTasks();
+    app.MapCasePage();
+    return app;
+});

@@ -3,7 +3,10 @@ using CaseSync.CrmMock.Cases;
 
 namespace CaseSync.CrmMock.Api;
 
-/// <summary>A request's query. Refuses unknown, repeated and empty parameters: no misspelt filter is ignored.</summary>
+/// <summary>
+/// A request's query. Refuses unknown and repeated parameters: no misspelt filter is ignored. An empty value counts as
+/// absent, so that a caller may write every parameter every time.
+/// </summary>
 internal sealed class QueryFields
 {
     private readonly IQueryCollection _query;
@@ -21,15 +24,16 @@ internal sealed class QueryFields
                     + (known.Length == 0 ? "there is none." : $"it takes {string.Join(", ", known)}."));
             }
 
-            if (values.Count != 1 || string.IsNullOrEmpty(values[0]))
+            if (values.Count != 1)
             {
-                var came = values.Count == 1 ? "empty" : $"{values.Count} times";
-                throw RequestRefusedException.Invalid($"{name} came {came}; it takes one value, or leave it out.");
+                throw RequestRefusedException.Invalid(
+                    $"{name} came {values.Count} times; it takes one value, or leave it out.");
             }
         }
     }
 
-    public string? Text(string name) => _query.TryGetValue(name, out var values) ? values[0] : null;
+    public string? Text(string name) =>
+        _query.TryGetValue(name, out var values) && values[0] is { Length: > 0 } text ? text : null;
 
     public bool? Flag(string name) => Text(name) switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using CaseSync.GoogleMock.Delivery;
+using CaseSync.GoogleMock.Rest;
 using Microsoft.Extensions.Options;
 
 namespace CaseSync.GoogleMock.CloudScheduler;
@@ -11,6 +12,8 @@ internal sealed class JobRunner(
     ILogger<JobRunner> logger)
     : BackgroundService
 {
+    private int _away;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.PollerAddress is not { } poller)
@@ -46,18 +49,44 @@ internal sealed class JobRunner(
         {
             using var request = NewRequest(job, address, slot);
             var outcome = await calls.SendAsync(request, job.AttemptDeadline, stop);
+            Notice(outcome, new Uri(address, "/"));
             if (outcome.Succeeded)
             {
                 logger.JobDone(job.Name, attempt, outcome.Status);
                 return;
             }
             var next = job.NextAttemptAt(attempt, slot, first, clock.GetUtcNow());
-            logger.JobFailed(job.Name, attempt, outcome.Status, next);
+            if (outcome.Unreachable is null)
+            {
+                logger.JobFailed(job.Name, attempt, outcome.Story, next is null
+                    ? "it runs again at its next time"
+                    : $"the next attempt is at {ProtoText.Timestamp(next.Value)}");
+            }
             if (next is null)
             {
                 return;
             }
             await WaitUntilAsync(next.Value, stop);
+        }
+    }
+
+    /// <summary>
+    /// All jobs go to the same Poller: while it is away, as when it starts after the mock, one of them says so, once.
+    /// </summary>
+    private void Notice(DeliveryOutcome outcome, Uri poller)
+    {
+        var away = outcome.Unreachable is not null;
+        if (Interlocked.Exchange(ref _away, away ? 1 : 0) == (away ? 1 : 0))
+        {
+            return;
+        }
+        if (outcome.Unreachable is { } cause)
+        {
+            logger.PollerAway(poller, cause);
+        }
+        else
+        {
+            logger.PollerBack(poller);
         }
     }
 

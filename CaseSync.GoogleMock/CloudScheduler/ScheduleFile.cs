@@ -4,6 +4,7 @@ using CaseSync.GoogleMock.CloudTasks;
 using CaseSync.GoogleMock.Delivery;
 using CaseSync.GoogleMock.Rest;
 using Cronos;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.GoogleMock.CloudScheduler;
 
@@ -17,16 +18,16 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
         path ??= FindDefault(contentRoot);
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException(
-                $"Schedule__File is {path}; it takes the path of a schedule file, and this does not exist.");
+            throw Wrong($"Schedule__File is {path}; it takes the path of a schedule file, and this does not exist.");
         }
         try
         {
             return Parse(File.ReadAllText(path));
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"Schedule__File is {path}, which cannot be read: {error.Message}", error);
+            throw Wrong($"Schedule__File is {path}, which cannot be read: {error.Message}");
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
     {
         if (every.Keys.Except(Jobs.Select(job => job.Name)).FirstOrDefault() is { } stranger)
         {
-            throw new InvalidDataException($"Schedule__Every__{stranger} is set; it takes the name of a job, one of "
+            throw Wrong($"Schedule__Every__{stranger} is set; it takes the name of a job, one of "
                 + $"{string.Join(", ", Jobs.Select(job => job.Name))}.");
         }
         return this with
@@ -50,6 +51,10 @@ internal sealed partial record ScheduleFile(IReadOnlyList<ScheduledJob> Jobs, Qu
             Jobs = [.. Jobs.Select(job => every.TryGetValue(job.Name, out var span) ? job with { Every = span } : job)],
         };
     }
+
+    /// <summary>As a validator says it, so that whoever starts the mock reads a sentence and no stack.</summary>
+    private static OptionsValidationException Wrong(string sentence) =>
+        new(nameof(ScheduleOptions), typeof(ScheduleOptions), [sentence]);
 
     /// <summary>In the sources it lies above the project, in a published program beside it.</summary>
     private static string FindDefault(string contentRoot)

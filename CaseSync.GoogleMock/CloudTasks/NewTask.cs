@@ -28,6 +28,11 @@ internal sealed partial record NewTask(
             throw GoogleApiException.InvalidArgument("task is required.");
         }
         RefuseOutputOnly(asked);
+        if (asked.AppEngineHttpRequest is not null)
+        {
+            throw GoogleApiException.InvalidArgument(
+                "task.app_engine_http_request is set; this mock runs HTTP targets only: set task.http_request.");
+        }
         var request = ParseRequest(
             asked.HttpRequest ?? throw GoogleApiException.InvalidArgument("task.http_request is required."));
         return new NewTask(
@@ -111,10 +116,26 @@ internal sealed partial record NewTask(
             throw GoogleApiException.InvalidArgument(
                 $"Task size too large: it takes {HeaderBytesMax} bytes of headers and {TaskBytesMax} in all.");
         }
-        return asked.OidcToken is { ServiceAccountEmail: null or "" }
-            ? throw GoogleApiException.InvalidArgument(
-                "task.http_request.oidc_token.service_account_email is required.")
-            : new TaskRequest(url, method, headers, body, asked.OidcToken);
+        CheckTokens(asked);
+        return new TaskRequest(url, method, headers, body, asked.OidcToken, asked.OauthToken);
+    }
+
+    private static void CheckTokens(HttpRequestMessageBody asked)
+    {
+        if (asked is { OidcToken: not null, OauthToken: not null })
+        {
+            throw GoogleApiException.InvalidArgument("task.http_request takes oidc_token or oauth_token, not both.");
+        }
+        if (asked.OidcToken is { ServiceAccountEmail: null or "" })
+        {
+            throw GoogleApiException.InvalidArgument(
+                "task.http_request.oidc_token.service_account_email is required.");
+        }
+        if (asked.OauthToken is { ServiceAccountEmail: null or "" })
+        {
+            throw GoogleApiException.InvalidArgument(
+                "task.http_request.oauth_token.service_account_email is required.");
+        }
     }
 
     private static string ParseMethod(string? text) => text switch

@@ -36,7 +36,8 @@ internal sealed record QueuedTask
 
 /// <summary>What to send.</summary>
 internal sealed record TaskRequest(
-    Uri Url, string Method, IReadOnlyDictionary<string, string> Headers, byte[]? Body, OidcTokenMessage? OidcToken);
+    Uri Url, string Method, IReadOnlyDictionary<string, string> Headers, byte[]? Body,
+    OidcTokenMessage? OidcToken = null, OAuthTokenMessage? OauthToken = null);
 
 /// <summary>An attempt to make now.</summary>
 /// <param name="Task">The task, this attempt counted.</param>

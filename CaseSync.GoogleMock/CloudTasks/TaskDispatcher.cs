@@ -74,7 +74,7 @@ internal sealed class TaskDispatcher(
             }
             else
             {
-                logger.TaskFailed(task.Id, task.Dispatches, outcome.Status);
+                logger.TaskFailed(task.Id, task.Dispatches, outcome.Story);
             }
             queue.Finish(task.Name, outcome);
         }
@@ -111,6 +111,13 @@ internal sealed class TaskDispatcher(
         headers.Add("X-CloudTasks-TaskRetryCount", $"{task.Dispatches - 1}");
         headers.Add("X-CloudTasks-TaskExecutionCount", $"{task.Executions}");
         headers.Add("X-CloudTasks-TaskETA", due.ToString("0.000000", CultureInfo.InvariantCulture));
+        if (task.Dispatches > 1)
+        {
+            // Google documents the header and no value of it: something to log, nothing to decide by.
+            headers.Add(
+                "X-CloudTasks-TaskRetryReason",
+                task.PreviousStatus is { } failed ? $"HTTP status {failed}" : "No response");
+        }
         if (task.PreviousStatus is { } status)
         {
             headers.Add("X-CloudTasks-TaskPreviousResponse", $"{status}");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CaseSync.GoogleMock.CloudTasks;
@@ -8,6 +9,7 @@ internal sealed record TaskMessage
 {
     public string? Name { get; init; }
     public HttpRequestMessageBody? HttpRequest { get; init; }
+    public JsonElement? AppEngineHttpRequest { get; init; } // Known, so that it is refused for what it is.
     public string? ScheduleTime { get; init; }
     public string? CreateTime { get; init; }
     public string? DispatchDeadline { get; init; }
@@ -25,9 +27,12 @@ internal sealed record HttpRequestMessageBody
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
     public string? Body { get; init; }
     public OidcTokenMessage? OidcToken { get; init; }
+    public OAuthTokenMessage? OauthToken { get; init; }
 }
 
 internal sealed record OidcTokenMessage(string? ServiceAccountEmail = null, string? Audience = null);
+
+internal sealed record OAuthTokenMessage(string? ServiceAccountEmail = null, string? Scope = null);
 
 internal sealed record AttemptMessage(string? DispatchTime = null);
 

@@ -19,6 +19,7 @@ internal static class TasksTranslation
             Headers = task.Request.Headers.Count == 0 ? null : task.Request.Headers,
             Body = full && task.Request.Body is { } body ? Convert.ToBase64String(body) : null,
             OidcToken = task.Request.OidcToken,
+            OauthToken = task.Request.OauthToken,
         },
         ScheduleTime = ProtoText.Timestamp(task.ScheduledAt),
         CreateTime = task.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null),

@@ -65,14 +65,19 @@ internal static class CareTranslation
 
     public static void RefuseOutputOnly(CaseMessage asked)
     {
+        // The discovery document (cloudsupport v2, 20260409) marks neither name nor escalated as read only. But name is
+        // an "Identifier", which Google gives (case.proto: field behavior IDENTIFIER), and escalated follows :escalate.
         RefuseOutputOnly(
             ("case.name", asked.Name is not null),
             ("case.state", asked.State is not null),
             ("case.create_time", asked.CreateTime is not null),
             ("case.update_time", asked.UpdateTime is not null),
-            ("case.escalated", asked.Escalated), // Only :escalate changes it.
             ("case.creator.username", asked.Creator?.Username is not null),
             ("case.creator.google_support", asked.Creator is { GoogleSupport: true }));
+        if (asked.Escalated)
+        {
+            throw GoogleApiException.InvalidArgument("case.escalated is changed by :escalate only.");
+        }
         if (asked.SubscriberEmailAddresses?.Contains(null!) == true)
         {
             throw GoogleApiException.InvalidArgument(

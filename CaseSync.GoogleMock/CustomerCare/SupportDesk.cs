@@ -8,12 +8,16 @@ internal sealed class SupportDesk(TimeProvider clock)
     /// <summary>Google says "characters"; the mock counts UTF-16 units, the strictest reading for most texts.</summary>
     public const int CommentLengthMax = 12_800;
 
-    private const long FirstCaseNumber = 50_000_001;
+    private const long CaseNumberMin = 10_000_000;
+    private const long CaseNumbers = 90_000_000;
 
     private static readonly string[] s_languages = ["en", "ja", "ko", "zh-CN", "zh-TW"];
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, SupportCase> _cases = [];
+
+    // Another run must not give a number again: whoever mirrored this run's cases still knows them by it.
+    private long _lastCase = clock.GetUtcNow().ToUnixTimeSeconds();
     private long _lastItemId;
 
     /// <summary>Raised after every change, outside the lock.</summary>
@@ -43,7 +47,7 @@ internal sealed class SupportDesk(TimeProvider clock)
         {
             opened = new SupportCase
             {
-                Number = FirstCaseNumber + _cases.Count,
+                Number = CaseNumberMin + (++_lastCase % CaseNumbers), // Eight digits.
                 Parent = draft.Parent,
                 DisplayName = Required(draft.DisplayName, "display_name"),
                 Description = Required(draft.Description, "description"),

@@ -5,6 +5,15 @@ namespace CaseSync.GoogleMock.Delivery;
 /// <param name="RetryAfter">What the answer asks for, if anything.</param>
 internal sealed record DeliveryOutcome(int? Status, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Why nobody could be reached, or null when somebody was.</summary>
+    public string? Unreachable { get; init; }
+
+    /// <summary>What to tell a person of it, after "the attempt".</summary>
+    public string Story =>
+        Status is { } status ? $"was answered {status}"
+        : Unreachable is { } cause ? $"could not be sent: {cause}"
+        : "got no answer by its deadline";
+
     public bool Succeeded => Status is >= 200 and <= 299;
 
     /// <summary>The target is overloaded: these two make Cloud Tasks slow the whole queue.</summary>

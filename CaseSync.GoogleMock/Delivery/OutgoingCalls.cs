@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace CaseSync.GoogleMock.Delivery;
 
@@ -31,9 +32,12 @@ internal sealed class OutgoingCalls(HttpMessageHandler handler, TimeProvider clo
         {
             return new DeliveryOutcome(null);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException error)
         {
-            return new DeliveryOutcome(null);
+            // Of a connection that could not be made the outer message says where to; of one that broke only the
+            // innermost says more than that something went wrong.
+            var cause = error.InnerException is SocketException ? error.Message : error.GetBaseException().Message;
+            return new DeliveryOutcome(null) { Unreachable = cause };
         }
     }
 

@@ -1,17 +1,25 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace CaseSync.GoogleMock.Rest;
 
 /// <summary>One call of a Google REST method: strict about what comes in, proto-JSON in what goes out.</summary>
-internal sealed class GoogleCall
+internal sealed partial class GoogleCall
 {
     private const int JsonBytesMax = 10 * 1024 * 1024; // Google's own limit of a JSON request.
+    private const string Scheme = "Bearer ";
     private const string ConnectorEmail = "casesync@local.test";
 
-    /// <summary>Parameters of every Google API. Those that would change the answer's form are not built.</summary>
-    private static readonly string[] s_everywhere = ["alt", "prettyPrint", "key", "quotaUser", "$.xgafv"];
-    private static readonly string[] s_notBuilt = ["access_token", "callback", "fields", "oauth_token"];
+    /// <summary>
+    /// The discovery documents' parameters of every method. Most do nothing here: an answer is whole whatever
+    /// <c>fields</c> asks for, and nobody's quota is counted.
+    /// </summary>
+    private static readonly string[] s_everywhere =
+    [
+        "$.xgafv", "access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser",
+        "uploadType", "upload_protocol",
+    ];
 
     private GoogleCall(HttpContext http) => Http = http;
 
@@ -23,10 +31,6 @@ internal sealed class GoogleCall
     {
         foreach (var (name, values) in http.Request.Query)
         {
-            if (s_notBuilt.Contains(name))
-            {
-                throw new GoogleApiException(501, "UNIMPLEMENTED", $"The mock does not know the parameter \"{name}\".");
-            }
             if (!known.Contains(name) && !s_everywhere.Contains(name))
             {
                 throw GoogleApiException.InvalidArgument(
@@ -37,15 +41,21 @@ internal sealed class GoogleCall
                 throw GoogleApiException.InvalidArgument($"The parameter \"{name}\" is given {values.Count} times.");
             }
         }
-        if (http.Request.Query["alt"].FirstOrDefault() is { } alt && alt is not ("json" or "media"))
+        var call = new GoogleCall(http);
+        if (call.Query("alt") is { } alt and not ("json" or "media"))
         {
-            throw GoogleApiException.InvalidArgument($"Invalid value at 'alt': \"{alt}\".");
+            throw GoogleApiException.InvalidArgument(
+                $"Invalid value at 'alt': \"{alt}\"; the mock answers json and media.");
         }
-        return new GoogleCall(http);
+        return call.Query("callback") is null
+            ? call
+            : throw GoogleApiException.InvalidArgument(
+                "The parameter \"callback\" is set; the mock does not answer in JSONP.");
     }
 
     public string Path(string name) => (string)Http.GetRouteValue(name)!;
 
+    /// <returns>Null also for an empty value, which is the default of every parameter here.</returns>
     public string? Query(string name) =>
         Http.Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
@@ -64,19 +74,26 @@ internal sealed class GoogleCall
             : size == 0 ? fallback : size;
     }
 
-    /// <summary>The bearer token is the caller's e-mail address, or a plain name; without one it is the connector that calls.</summary>
+    /// <summary>
+    /// The token is the caller's e-mail address, or a plain name; without one it is the connector that calls.
+    /// </summary>
     public string CallerEmail()
     {
         var header = Http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        var token = header.Length == 0 ? Query("access_token") ?? Query("oauth_token")
+            : header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim()
+            : "";
+        if (token is null)
         {
             return ConnectorEmail;
         }
-        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
-        return token.IndexOf('@', StringComparison.Ordinal) > 0 && !token.Contains(' ', StringComparison.Ordinal) ? token
-            : token.Length is > 0 and <= 40 && token.All(char.IsAsciiLetterOrDigit) ? $"{token}@local.test"
+        return token.IndexOf('@', StringComparison.Ordinal) > 0 && !token.Contains(' ', StringComparison.Ordinal)
+            ? token
+            : NameForm().IsMatch(token)
+            ? $"{token}@local.test"
             : throw GoogleApiException.Unauthenticated(
-                "Request had invalid authentication credentials: the mock's bearer token is an e-mail address, or a name.");
+                "Request had invalid authentication credentials: the mock's bearer token is an e-mail address, or a "
+                + "name of 1 to 100 characters (letters, digits, - . _ ~ + / =).");
     }
 
     public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type) where T : class
@@ -102,4 +119,8 @@ internal sealed class GoogleCall
         }
         return held.ToArray();
     }
+
+    /// <summary>What the CRM mock takes, too: one name does for both.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9._~+/=-]{1,100}\z")]
+    private static partial Regex NameForm();
 }

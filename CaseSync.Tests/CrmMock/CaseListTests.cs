@@ -89,6 +89,21 @@ public sealed class CaseListTests
     }
 
     [Theory]
+    [InlineData("pageToken=")]
+    [InlineData("pageSize=")]
+    [InlineData("updatedAfter=")]
+    [InlineData("googleSync=")]
+    [InlineData("googleCaseName=")]
+    [InlineData("updatedAfter=&googleSync=&googleCaseName=&pageSize=&pageToken=")]
+    public async Task List_EmptyParameter_CountsAsAbsent(string query)
+    {
+        await using var crm = new CrmMockHost();
+        string[] ids = [await crm.OpenAsync(), await crm.OpenAsync(""","googleCaseName":"projects/p/cases/78" """)];
+
+        Assert.Equal(ids, (await crm.GetAsync($"/api/cases?{query}")).Texts("id"));
+    }
+
+    [Theory]
     [InlineData("/api/cases?googleSync=false&pageToken=")]
     [InlineData("/api/cases?updatedAfter=2025-01-01T00:00:00Z&pageToken=")]
     [InlineData("/api/cases?pageToken=A")]

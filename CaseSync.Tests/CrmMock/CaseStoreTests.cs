@@ -63,18 +63,6 @@ public sealed class CaseStoreTests
         Assert.Equal(3, newest.Total);
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("5368709121")]
-    public async Task Start_AttachmentLimitOutOfRange_StopsAndSaysWhy(string bytes)
-    {
-        await using var crm = new CrmMockHost { AttachmentBytesMax = long.Parse(bytes) };
-
-        var stopped = Assert.Throws<OptionsValidationException>(() => crm.CreateClient());
-
-        Assert.Equal($"Crm__AttachmentBytesMax is {bytes}; it takes 1 to 5368709120 bytes.", stopped.Message);
-    }
-
     [Fact]
     public void Stop_Files_AreGone()
     {

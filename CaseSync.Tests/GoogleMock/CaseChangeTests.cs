@@ -58,7 +58,7 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     [InlineData("?updateMask=priority", """{"priority":"P9"}""")]
     [InlineData("?updateMask=display_name", """{"priority":"P9"}""")]
     [InlineData("?updateMask=priority", """{"priority":"P1","state":"CLOSED"}""")]
-    [InlineData("?updateMask=priority", """{"priority":"P1","name":"projects/casesync-demo/cases/50000001"}""")]
+    [InlineData("?updateMask=priority", """{"priority":"P1","name":"projects/casesync-demo/cases/1"}""")]
     [InlineData("?updateMask=priority", """{"priority":"P1","updateTime":"2026-01-01T00:00:00Z"}""")]
     [InlineData("?updateMask=priority&validateOnly=true", """{"priority":"P1"}""")]
     [InlineData("?updateMask=priority&updateMask=display_name", """{"priority":"P1"}""")]
@@ -112,6 +112,16 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     {
         var name = await ClosedCaseAsync(_google);
         (await _google.SendAsync("POST", $"/v2/{name}:reopen", "{}")).ShouldFail(404, "NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Patch_Escalated_IsRefusedAndNamesTheMethodThatDoesIt()
+    {
+        var name = await shared.Google.OpenCaseAsync();
+        var answer = await shared.Google.SendAsync(
+            "PATCH", $"/v2/{name}?updateMask=priority", """{"priority":"P1","escalated":true}""");
+        answer.ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Contains(":escalate", answer.Body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,18 +188,13 @@ public sealed class CaseChangeTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Theory]
-    [InlineData("fields=name")]
-    [InlineData("access_token=x")]
-    public async Task Get_SystemParameterThatIsNotBuilt_IsUnimplemented(string query)
-    {
-        var name = await shared.Google.OpenCaseAsync();
-        (await shared.Google.SendAsync("GET", $"/v2/{name}?{query}")).ShouldFail(501, "UNIMPLEMENTED");
-    }
-
-    [Theory]
     [InlineData("view=FULL", 400)]
     [InlineData("alt=xml", 400)]
+    [InlineData("alt=proto", 400)]
+    [InlineData("callback=show", 400)]
+    [InlineData("Fields=name", 400)]
     [InlineData("alt=json&prettyPrint=false&key=k&quotaUser=q&$.xgafv=2", 200)]
+    [InlineData("fields=name&uploadType=media&upload_protocol=raw&access_token=ann&oauth_token=ann&callback=", 200)]
     public async Task Get_QueryParameter_IsCheckedAgainstTheDiscoveryDocument(string query, int status)
     {
         var name = await shared.Google.OpenCaseAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseSync.GoogleMock.CustomerCare;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CaseSync.Tests.GoogleMock;
 
@@ -20,9 +21,10 @@ public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMoc
         var answer = await _google.SendAsync("POST", MockGoogle.Cases, Valid, by: "ann@example.com");
 
         Assert.Equal(200, answer.Status);
+        Assert.Matches("^projects/casesync-demo/cases/[1-9][0-9]{7}$", answer.Text("name"));
         Assert.Equal(
-            """
-            {"name":"projects/casesync-demo/cases/50000001","displayName":"Disk gone","description":"It is gone",
+            $$"""
+            {"name":"{{answer.Text("name")}}","displayName":"Disk gone","description":"It is gone",
             "classification":{"id":"100H41EKC1K6ASRFC5JJ",
             "displayName":"Technical Issue \u003E Compute \u003E Compute Engine"},
             "state":"NEW","createTime":"2026-03-01T12:00:00.000000Z","updateTime":"2026-03-01T12:00:00.000000Z",
@@ -30,6 +32,16 @@ public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMoc
             "languageCode":"en","priority":"P1"}
             """.ReplaceLineEndings(""),
             answer.Body.GetRawText());
+    }
+
+    [Fact]
+    public void Create_InAnotherRun_GivesOtherNumbers()
+    {
+        var clock = new FakeTimeProvider(MockGoogle.Start);
+        var first = NumbersOf(new SupportDesk(clock));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var second = NumbersOf(new SupportDesk(clock));
+        Assert.Equal(6, first.Union(second).Count());
     }
 
     [Fact]
@@ -148,10 +160,31 @@ public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Theory]
-    [InlineData("ya29.token")]
+    [InlineData("ann", "ann@local.test")]
+    [InlineData("ann-2", "ann-2@local.test")]
+    [InlineData("a.b_c~d+e/f=", "a.b_c~d+e/f=@local.test")]
+    [InlineData("ann-2@example.com", "ann-2@example.com")]
+    public async Task Caller_NameOrAddress_IsWhoCalls(string token, string email)
+    {
+        var path = $"{MockGoogle.Cases}?access_token=";
+        Assert.Equal(email, await EmailAsync(MockGoogle.Cases, by: token));
+        Assert.Equal(email, await EmailAsync(path + Uri.EscapeDataString(token)));
+        Assert.Equal(email, await EmailAsync($"{path}bob", by: token));
+
+        async Task<string?> EmailAsync(string to, string? by = null) => (await _google.SendAsync("POST", to, Valid, by))
+            .Body.GetProperty("creator").GetProperty("email").GetString();
+    }
+
+    [Theory]
+    [InlineData("ann 2")]
+    [InlineData("<ann>")]
     [InlineData("@example.com")]
-    public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token) =>
+    public async Task Caller_TokenNamesNobody_IsUnauthenticated(string token)
+    {
         (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: token)).ShouldFail(401, "UNAUTHENTICATED");
+        (await shared.Google.SendAsync("GET", MockGoogle.Cases, by: new string('a', 101)))
+            .ShouldFail(401, "UNAUTHENTICATED");
+    }
 
     [Theory]
     [InlineData("ann@example.com", "Ann")]
@@ -159,4 +192,15 @@ public sealed class CaseCreateTests(SharedMock shared) : IClassFixture<SharedMoc
     [InlineData("...@example.com", "...@example.com")]
     public void Actor_OfAnAddress_HasNiceName(string email, string name) =>
         Assert.Equal(name, Actor.Of(email).DisplayName);
+
+    private static long[] NumbersOf(SupportDesk desk) => [.. Enumerable.Range(0, 3).Select(_ => desk.Open(
+        new NewCase
+        {
+            Parent = CaseSync.GoogleMock.CustomerCare.Projects.PageProject,
+            DisplayName = "a",
+            Description = "b",
+            Priority = CasePriority.P1,
+            ClassificationId = Classification.Default.Id,
+        },
+        Actor.Of("ann@example.com")).Number)];
 }

@@ -33,7 +33,7 @@ public sealed class CaseListTests(SharedMock shared) : IClassFixture<SharedMock>
     [Fact]
     public async Task Project_NotInTheTable_GetsOneDerivedNumber()
     {
-        await _google.OpenCaseAsync(parent: "projects/another-project");
+        var name = await _google.OpenCaseAsync(parent: "projects/another-project");
         var projects = new CaseSync.GoogleMock.CustomerCare.Projects();
         var number = projects.NumberOf("another-project");
 
@@ -41,7 +41,8 @@ public sealed class CaseListTests(SharedMock shared) : IClassFixture<SharedMock>
 
         Assert.Matches("^[1-9][0-9]{11}$", number);
         Assert.Equal(
-            $"projects/{number}/cases/50000001", Assert.Single(list.List("cases")).GetProperty("name").GetString());
+            name.Replace("another-project", number, StringComparison.Ordinal),
+            Assert.Single(list.List("cases")).GetProperty("name").GetString());
     }
 
     [Fact]
@@ -55,24 +56,34 @@ public sealed class CaseListTests(SharedMock shared) : IClassFixture<SharedMock>
     [Fact]
     public async Task Search_Organization_CoversProjectsUnderTheirIds()
     {
-        await _google.OpenCaseAsync("a", parent: "projects/4711");
+        var ofProject = await _google.OpenCaseAsync("a", parent: "projects/4711");
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
-        await _google.OpenCaseAsync("b", parent: "organizations/123");
+        var direct = await _google.OpenCaseAsync("b", parent: "organizations/123");
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
-        await _google.OpenCaseAsync("c", parent: "organizations/999");
+        var foreign = await _google.OpenCaseAsync("c", parent: "organizations/999");
 
         Assert.Equal(
-            ["organizations/123/cases/50000002", "projects/casesync-demo/cases/50000001"],
+            [direct, ofProject.Replace("4711", "casesync-demo", StringComparison.Ordinal)],
             await NamesAsync(_google, "/v2/organizations/123/cases:search"));
-        Assert.Equal(
-            ["organizations/999/cases/50000003"], await NamesAsync(_google, "/v2/organizations/999/cases:search"));
+        Assert.Equal([foreign], await NamesAsync(_google, "/v2/organizations/999/cases:search"));
     }
 
     [Fact]
     public async Task Search_ByProjectNumber_AnswersInThatForm()
     {
-        await _google.OpenCaseAsync();
-        Assert.Equal(["projects/4711/cases/50000001"], await NamesAsync(_google, "/v2/projects/4711/cases:search"));
+        var name = await _google.OpenCaseAsync();
+        Assert.Equal(
+            [name.Replace("casesync-demo", "4711", StringComparison.Ordinal)],
+            await NamesAsync(_google, "/v2/projects/4711/cases:search"));
+    }
+
+    [Theory]
+    [InlineData("?filter=&pageSize=&pageToken=&alt=")]
+    [InlineData(":search?query=&pageSize=&pageToken=&alt=")]
+    public async Task List_EmptyParameter_CountsAsAbsent(string tail)
+    {
+        var name = await _google.OpenCaseAsync();
+        Assert.Equal([name], await NamesAsync(_google, MockGoogle.Cases + tail));
     }
 
     [Fact]

@@ -1,7 +1,12 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using CaseSync.GoogleMock.CustomerCare;
 using CaseSync.GoogleMock.Pages;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Tests.GoogleMock;
 
@@ -14,13 +19,14 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
     [Fact]
     public async Task List_Cases_LinksEachByItsTitleLatestFirst()
     {
-        await _google.OpenCaseAsync("First");
+        var first = NumberOf(await _google.OpenCaseAsync("First"));
         _google.Clock.Advance(TimeSpan.FromSeconds(1));
-        await _google.OpenCaseAsync("Second");
+        var second = NumberOf(await _google.OpenCaseAsync("Second"));
 
         var page = await GetAsync(_google, "/");
 
-        Assert.Matches("""<a href="cases/50000002">Second</a>[\s\S]*<a href="cases/50000001">First</a>""", page);
+        Assert.Matches(
+            $"""<a href="cases/{second}">Second</a>[\s\S]*<a href="cases/{first}">First</a>""", page);
         Assert.Contains("1 Mar 2026, 12:00:01 UTC", page, StringComparison.Ordinal);
     }
 
@@ -42,8 +48,8 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
     [InlineData("priority", "Priority")]
     public async Task Case_EachControl_HasItsLabel(string id, string label)
     {
-        await _google.OpenCaseAsync();
-        var page = await GetAsync(_google, "/cases/50000001");
+        var name = await _google.OpenCaseAsync();
+        var page = await GetAsync(_google, PageOf(name));
         Assert.Contains($"<label for=\"{id}\">{label}</label>", page, StringComparison.Ordinal);
         Assert.Matches($"<(input|textarea|select) id=\"{id}\"", page);
     }
@@ -58,13 +64,13 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
             HttpMethod.Post, $"/upload/v2/{name}/attachments?attachment.filename=%3Cb%3E%22.txt");
         await _google.SendAsync(upload);
 
-        foreach (var page in (string[])[await GetAsync(_google, "/"), await GetAsync(_google, "/cases/50000001")])
+        foreach (var page in (string[])[await GetAsync(_google, "/"), await GetAsync(_google, PageOf(name))])
         {
             Assert.DoesNotContain(Script, page, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         }
         Assert.Contains(
-            "&lt;b&gt;&quot;.txt</a>", await GetAsync(_google, "/cases/50000001"), StringComparison.Ordinal);
+            "&lt;b&gt;&quot;.txt</a>", await GetAsync(_google, PageOf(name)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +83,7 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
         await _google.SendAsync(upload);
         await _google.SendAsync("POST", $"/v2/{name}/comments", """{"body":"three"}""", by: "agent@google.com");
 
-        var page = await GetAsync(_google, "/cases/50000001");
+        var page = await GetAsync(_google, PageOf(name));
 
         string[] order = ["It is gone", "Bob", "commented", "one", "attached", "two.txt", "Google Support", "three"];
         Assert.Matches(string.Join(@"[\s\S]*", order), page);
@@ -90,11 +96,25 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
     public async Task Case_Closed_OffersToReopen()
     {
         var name = await _google.OpenCaseAsync();
-        Assert.Contains(">Close case</button>", await GetAsync(_google, "/cases/50000001"), StringComparison.Ordinal);
+        Assert.Contains(">Close case</button>", await GetAsync(_google, PageOf(name)), StringComparison.Ordinal);
         await _google.SendAsync("POST", $"/v2/{name}:close", "{}");
-        var page = await GetAsync(_google, "/cases/50000001");
+        var page = await GetAsync(_google, PageOf(name));
         Assert.Contains(">Reopen case</button>", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Close case</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Description_Box_TakesNoMoreThanTheApiTakesOfAComment() => Assert.Matches(
+        """<textarea id="description"[^>]* maxlength="12800">""", await GetAsync(shared.Google, "/"));
+
+    [Fact]
+    public void Message_OfTheLongestComment_IsTakenInAnyLanguage()
+    {
+        var hub = typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.ComponentHub", true)!;
+        var options = typeof(IOptions<>).MakeGenericType(typeof(HubOptions<>).MakeGenericType(hub));
+        var taken = ((IOptions<HubOptions>)shared.Google.Services.GetRequiredService(options)).Value;
+        var comment = new string('語', SupportDesk.CommentLengthMax);
+        Assert.True(Encoding.UTF8.GetByteCount(comment) * 2 < taken.MaximumReceiveMessageSize);
     }
 
     [Fact]
@@ -139,6 +159,10 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
 
     [GeneratedRegex("""<link rel="stylesheet" href="(app[^"]*\.css)" />""")]
     private static partial Regex StyleForm();
+
+    private static string NumberOf(string name) => name.Split('/')[^1];
+
+    private static string PageOf(string name) => $"/cases/{NumberOf(name)}";
 
     private static async Task<string> GetAsync(MockGoogle google, string path)
     {

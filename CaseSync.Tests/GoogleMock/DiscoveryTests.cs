@@ -58,12 +58,12 @@ public sealed class DiscoveryTests
         { "ListAttachmentsResponse", "attachments nextPageToken" },
         { "SearchCaseClassificationsResponse", "caseClassifications nextPageToken" },
         { "CreateTaskRequest", "responseView task" },
-        // All but appEngineHttpRequest.
         {
-            "Task", "createTime dispatchCount dispatchDeadline firstAttempt httpRequest lastAttempt name responseCount "
-            + "scheduleTime view"
+            "Task", "appEngineHttpRequest createTime dispatchCount dispatchDeadline firstAttempt httpRequest "
+            + "lastAttempt name responseCount scheduleTime view"
         },
-        { "HttpRequest", "body headers httpMethod oidcToken url" }, // All but oauthToken.
+        { "HttpRequest", "body headers httpMethod oauthToken oidcToken url" },
+        { "OAuthToken", "scope serviceAccountEmail" },
         { "OidcToken", "audience serviceAccountEmail" },
         { "RetryConfig", "maxAttempts maxBackoff maxDoublings maxRetryDuration minBackoff" },
         { "RateLimits", "maxBurstSize maxConcurrentDispatches maxDispatchesPerSecond" },
@@ -115,6 +115,7 @@ public sealed class DiscoveryTests
         "Task" => TasksJson.Default.TaskMessage,
         "HttpRequest" => TasksJson.Default.HttpRequestMessageBody,
         "OidcToken" => TasksJson.Default.OidcTokenMessage,
+        "OAuthToken" => TasksJson.Default.OAuthTokenMessage,
         "RetryConfig" => TasksJson.Default.RetryConfigMessage,
         "RateLimits" => TasksJson.Default.RateLimitsMessage,
         "ListTasksResponse" => TasksJson.Default.TaskPage,

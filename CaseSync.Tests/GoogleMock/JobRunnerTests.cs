@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using CaseSync.GoogleMock.CloudScheduler;
 using CaseSync.GoogleMock.CloudTasks;
 using CaseSync.GoogleMock.Delivery;
 using Cronos;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CaseSync.Tests.GoogleMock;
@@ -15,6 +17,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
 
     private readonly WatchedClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));
     private readonly FakeTarget _target = new();
+    private readonly ToldLog _log = new();
     private OutgoingCalls _calls = null!;
     private JobRunner? _runner;
 
@@ -114,6 +117,52 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_PollerIsNotUpYet_IsSaidOnceWithItsCause()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _target.Answers(_ => throw new HttpRequestException(
+                "Connection refused (127.0.0.1:1)", new SocketException((int)SocketError.ConnectionRefused)));
+        }
+        await StartAsync(Job() with { Every = TimeSpan.FromSeconds(4) });
+        for (var i = 0; i < 5; i++)
+        {
+            await PassAsync(4);
+            await NextSlotAsync();
+        }
+        Assert.Equal(
+            [
+                "Warning: The Poller at http://127.0.0.1:1/ cannot be reached yet: Connection refused (127.0.0.1:1). "
+                + "Its jobs go on trying and will say when it answers",
+                "Information: The Poller at http://127.0.0.1:1/ answers",
+            ],
+            _log.Lines);
+    }
+
+    [Fact]
+    public async Task Run_Failing_SaysWhatCameAndWhatFollows()
+    {
+        _target.Answers(500).Answers(async cancel =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+            return new HttpResponseMessage(HttpStatusCode.OK);
+        });
+        await StartAsync(Job() with { Retry = s_retry with { AttemptsMax = 2 } });
+        await PassAsync(30);
+        await NextSlotAsync();
+        await PassAsync(5);
+        await NextSlotAsync();
+        await PassAsync(50);
+        await _clock.WaitedOnAsync(TimeSpan.FromSeconds(5)); // For its next time: the run is over.
+        Assert.Equal(
+            [
+                "Warning: Job Job: attempt 1 was answered 500; the next attempt is at 2026-03-01T12:01:05.000000Z",
+                "Warning: Job Job: attempt 2 got no answer by its deadline; it runs again at its next time",
+            ],
+            _log.Lines);
+    }
+
+    [Fact]
     public async Task Start_WithoutPollerAddress_StaysOff()
     {
         await StartAsync(Job(), poller: null);
@@ -128,7 +177,7 @@ public sealed class JobRunnerTests : IAsyncLifetime
     {
         var file = new ScheduleFile([job], new QueueSettings("q", 1, s_retry));
         var options = new ScheduleOptions { PollerAddress = poller is null ? null : new Uri(poller) };
-        _runner = new JobRunner(file, Options.Create(options), _calls, _clock, NullLogger<JobRunner>.Instance);
+        _runner = new JobRunner(file, Options.Create(options), _calls, _clock, _log);
         await _runner.StartAsync(CancellationToken.None);
     }
 
@@ -139,4 +188,20 @@ public sealed class JobRunnerTests : IAsyncLifetime
     }
 
     private async Task<string> NextSlotAsync() => (await _target.NextAsync()).Headers["X-CloudScheduler-ScheduleTime"];
+
+    /// <summary>What a person would read.</summary>
+    private sealed class ToldLog : ILogger<JobRunner>
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyList<string> Lines => [.. _lines];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+    }
 }

@@ -34,6 +34,24 @@ public sealed class TaskCreateTests(SharedMock shared) : IClassFixture<SharedMoc
     }
 
     [Fact]
+    public async Task Create_OauthToken_IsKept()
+    {
+        const string Token = """{"serviceAccountEmail":"s@x.test","scope":"https://www.googleapis.com/auth/x"}""";
+        var answer = await CreateAsync(_google, Later, $$"""{"url":"http://x.test/","oauthToken":{{Token}}}""");
+        answer.ShouldSucceed();
+        Assert.Equal(Token, answer.Body.GetProperty("httpRequest").GetProperty("oauthToken").GetRawText());
+    }
+
+    [Fact]
+    public async Task Create_AppEngineTask_IsRefusedForWhatItIs()
+    {
+        var answer = await shared.Google.SendAsync(
+            "POST", $"{Queue}/tasks", """{"task":{"appEngineHttpRequest":{"relativeUri":"/x"}}}""");
+        answer.ShouldFail(400, "INVALID_ARGUMENT");
+        Assert.Contains("HTTP targets only", answer.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Create_Unnamed_GetsADifferentNameEachTime()
     {
         var (a, b) = (await CreateAsync(_google, Later), await CreateAsync(_google, Later));
@@ -84,6 +102,12 @@ public sealed class TaskCreateTests(SharedMock shared) : IClassFixture<SharedMoc
     [InlineData("""{"url":"http://x.test/","headers":{"a":"c\r\nd: e"}}""")]
     [InlineData("""{"url":"http://x.test/","headers":["a"]}""")]
     [InlineData("""{"url":"http://x.test/","oidcToken":{"audience":"a"}}""")]
+    [InlineData("""{"url":"http://x.test/","oauthToken":{"scope":"a"}}""")]
+    [InlineData("""{"url":"http://x.test/","oauthToken":{"serviceAccountEmail":"s@x.test","audience":"a"}}""")]
+    [InlineData("""
+        {"url":"http://x.test/","oidcToken":{"serviceAccountEmail":"s@x.test"},
+        "oauthToken":{"serviceAccountEmail":"s@x.test"}}
+        """)]
     [InlineData("""{"url":"http://x.test/","timeout":"5s"}""")]
     public async Task Create_BadHttpRequest_IsRefused(string request) =>
         (await CreateAsync(shared.Google, Later, request)).ShouldFail(400, "INVALID_ARGUMENT");

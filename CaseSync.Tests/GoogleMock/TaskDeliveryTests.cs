@@ -56,6 +56,7 @@ public sealed class TaskDeliveryTests : IAsyncLifetime
         Assert.Equal("0", sent.Headers["X-CloudTasks-TaskExecutionCount"]);
         Assert.Equal("1772366400.250000", sent.Headers["X-CloudTasks-TaskETA"]);
         Assert.False(sent.Headers.ContainsKey("X-CloudTasks-TaskPreviousResponse"));
+        Assert.False(sent.Headers.ContainsKey("X-CloudTasks-TaskRetryReason"));
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class TaskDeliveryTests : IAsyncLifetime
         Assert.Equal(("1", "0", "500"), Counts(second));
         Assert.Equal("1772366405.250000", second.Headers["X-CloudTasks-TaskETA"]);
         Assert.Equal(("2", "1", "409"), Counts(third));
+        Assert.Equal("HTTP status 500", second.Headers["X-CloudTasks-TaskRetryReason"]);
         await GoneAsync("a");
     }
 
@@ -100,7 +102,9 @@ public sealed class TaskDeliveryTests : IAsyncLifetime
         Create("a");
         await _target.NextAsync();
         await PassAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(("1", "0", null), Counts(await _target.NextAsync()));
+        var second = await _target.NextAsync();
+        Assert.Equal(("1", "0", null), Counts(second));
+        Assert.Equal("No response", second.Headers["X-CloudTasks-TaskRetryReason"]);
     }
 
     [Fact]
@@ -182,6 +186,6 @@ public sealed class TaskDeliveryTests : IAsyncLifetime
         string id, Dictionary<string, string>? headers = null, TimeSpan? at = null, TimeSpan? deadline = null) =>
         _queue.Create(new NewTask(
             $"{QueueName}/tasks/{id}",
-            new TaskRequest(new Uri("http://127.0.0.1:1/tasks/x?y=1"), "POST", headers ?? [], "{}"u8.ToArray(), null),
+            new TaskRequest(new Uri("http://127.0.0.1:1/tasks/x?y=1"), "POST", headers ?? [], "{}"u8.ToArray()),
             at is null ? null : _clock.GetUtcNow() + at, deadline ?? TimeSpan.FromMinutes(10)));
 }
