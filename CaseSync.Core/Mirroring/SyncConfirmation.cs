@@ -70,7 +70,10 @@ public sealed record SyncConfirmation(
             AttemptedAt = storeTime,
             FailingSince = failed.Error.Status >= 500 ? item.FailingSince ?? failed.At : null,
         },
-        (_, { } item) => item with { State = ItemState.Planned },
+        // What an earlier attempt may have sent is not forgotten because this one did not get to it.
+        (_, { } item) => seen.Ledger.Find(item.Key) is { State: ItemState.Intent } earlier
+            ? earlier
+            : item with { State = ItemState.Planned },
     };
 
     private static CaseMapping WithTarget(CaseMapping mapping, CaseSnapshots seen, IReadOnlyList<StepResult> results)

@@ -25,23 +25,23 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
 
         if (strike?.Kind is FaultKind.ResetBefore or FaultKind.TimeoutBefore)
         {
-            throw await FailureAsync(strike.Kind, operation, kind);
+            throw await FailureAsync(strike.Kind, operation, kind, cancel);
         }
 
         if (strike?.Kind is FaultKind.FreezeBeforeSend or FaultKind.CrashBeforeWrite)
         {
-            await StallAsync(strike);
+            await StallAsync(strike, cancel);
         }
 
         await world.Scheduler.Wait(world.Latency(Target) + (strike?.Kind == FaultKind.Slow ? strike.Lasts : 0));
         if (world.Faults.FindDown(Target, kind) is { } down)
         {
-            throw await FailureAsync(down, operation, kind);
+            throw await FailureAsync(down, operation, kind, cancel);
         }
 
         if (strike is not null && world.Faults.AnswersWithout(strike.Kind))
         {
-            throw await FailureAsync(strike.Kind, operation, kind);
+            throw await FailureAsync(strike.Kind, operation, kind, cancel);
         }
 
         var (answer, error) = Serve(serve, strike);
@@ -57,7 +57,7 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         }
         else if (strike is not null && LosesAnswer(strike.Kind) && !(strike.Kind == FaultKind.TimeoutAfterBeyondSettle && error is not null))
         {
-            throw await FailureAsync(strike.Kind, operation, kind);
+            throw await FailureAsync(strike.Kind, operation, kind, cancel);
         }
 
         if (process.IsDead || process.IsFrozen(world.Now))
@@ -112,8 +112,9 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         }
     }
 
-    private async Task StallAsync(PlannedFault strike)
+    private async Task StallAsync(PlannedFault strike, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         if (strike.Kind == FaultKind.CrashBeforeWrite)
         {
             world.Fleet.Crash(process);
@@ -131,8 +132,10 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
     private static bool TimesOut(FaultKind fault) => fault is FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden
         or FaultKind.TimeoutAfterBeyondSettle or FaultKind.SideTimesOut;
 
-    private async Task<RemoteCallException> FailureAsync(FaultKind fault, string operation, CallKind kind)
+    private async Task<RemoteCallException> FailureAsync(
+        FaultKind fault, string operation, CallKind kind, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var isWrite = kind == CallKind.Write;
         await world.Scheduler.Wait(TimesOut(fault) ? s_requestTimeout.Ticks : world.Latency(Target), process);
         return fault switch

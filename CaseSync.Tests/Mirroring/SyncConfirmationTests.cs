@@ -62,6 +62,18 @@ public sealed class SyncConfirmationTests
     }
 
     [Fact]
+    public void Of_StepThatWasNotReached_KeepsWhatAnEarlierAttemptMayHaveSent()
+    {
+        var seen = A.Quiet(Side.Google).With(A.Comment("3"));
+        var sent = A.CommentItem(Side.Google, "3", ItemState.Intent);
+        MirroredItem After(CaseSnapshots read) =>
+            Assert.Single(SyncConfirmation.Of(read.Mapping, read, new SyncPlan(), [new StepResult.NotSent(s_step)], s_storeTime).Items);
+
+        Assert.Equal(ItemState.Planned, After(seen).State);
+        Assert.Equal(sent, After(seen.With(sent)));
+    }
+
+    [Fact]
     public void Of_FirstServerError_BeginsItsDay() => Assert.Equal(
         s_at,
         Assert.Single(Confirm(new StepResult.Failed(
@@ -74,13 +86,8 @@ public sealed class SyncConfirmationTests
         Assert.Null(Assert.Single(Confirm(Failed(status)).Items).FailingSince);
 
     [Fact]
-    public void Of_StepThatWasNotSent_IsPlannedAndTheSyncIsNotWhole()
-    {
-        var confirmed = Confirm(new StepResult.NotSent(s_step));
-
-        Assert.False(confirmed.IsWhole);
-        Assert.Equal([s_step.Intent! with { State = ItemState.Planned }], confirmed.Items);
-    }
+    public void Of_StepThatWasNotSent_LeavesTheSyncUnfinished() =>
+        Assert.False(Confirm(new StepResult.NotSent(s_step)).IsWhole);
 
     [Fact]
     public void Of_StepWithoutIntent_LeavesNoItem() => Assert.Empty(

@@ -37,7 +37,7 @@ public sealed class CustomerCareOptionsTests
     [InlineData("CustomerCare:SearchLag", "2.00:00:00",
         "CustomerCare__SearchLag is 2.00:00:00; it takes 00:00:00 to 1.00:00:00.")]
     [InlineData("Sync:RequestTimeout", "00:00:00",
-        "Sync__RequestTimeout is 00:00:00; it takes more than 00:00:00 and at most 00:05:00.")]
+        "Sync__RequestTimeout is 00:00:00; it takes 00:00:01 to 00:05:00.")]
     public void Setting_IsWrong_StopsWithItsSentence(string key, string value, string sentence)
     {
         using var host = Build("Production", new(s_good) { [key] = value });
