@@ -2,7 +2,6 @@ using System.Diagnostics;
 using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
-using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
 using CaseSync.ServiceDefaults.Settings;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Doors;
 using CaseSync.Poller;
 using CaseSync.ServiceDefaults.Settings;
 using CaseSync.Tests.Builders;

@@ -12,7 +12,9 @@ public sealed class SweepAndRebuildTests
 {
     private static readonly SideProgress s_waiting = new()
     {
-        DirtySince = A.Noon.AddDays(-1), SeenVersion = A.Noon.AddDays(-1), QueuedVersion = A.Noon.AddDays(-1),
+        DirtySince = A.Noon.AddDays(-1),
+        SeenVersion = A.Noon.AddDays(-1),
+        QueuedVersion = A.Noon.AddDays(-1),
     };
 
     [Fact]

@@ -81,7 +81,8 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
         {
             CallsWhileDown++;
             throw new RemoteCallException(
-                side.ToString().ToLower(CultureInfo.InvariantCulture), "any", RemoteFailure.Unavailable, $"{side} is down.") { Status = 503 };
+                side.ToString().ToLower(CultureInfo.InvariantCulture), "any", RemoteFailure.Unavailable, $"{side} is down.")
+            { Status = 503 };
         }
     }
 
