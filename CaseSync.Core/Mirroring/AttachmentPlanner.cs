@@ -29,7 +29,11 @@ internal static class AttachmentPlanner
                 continue;
             }
 
-            if (Take(unclaimed, seen, file) is { } copy)
+            if (draft.RefusedBefore(item) is { } reason)
+            {
+                draft.Settle(draft.Refused(item, reason));
+            }
+            else if (Take(unclaimed, seen, file) is { } copy)
             {
                 draft.Settle(draft.Done(item, copy.Id));
             }
@@ -40,7 +44,7 @@ internal static class AttachmentPlanner
             }
             else if (file.SizeBytes > seen.Target.Traits.AttachmentBytesMax)
             {
-                draft.Settle(item with { State = ItemState.Refused, Reason = TooLarge(seen, file), FinishedAt = seen.Now });
+                draft.Settle(draft.Refused(item, TooLarge(seen, file)));
             }
             else
             {

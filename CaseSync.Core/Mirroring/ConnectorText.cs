@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
 
 /// <summary>Every sentence that the connector writes. They are protocol: constant English, most of them the Guide's, and read back by us.</summary>
-public static class ConnectorText
+public static partial class ConnectorText
 {
     public const string MirroredFromGoogle = "CONTENT MIRRORED FROM GOOGLE SUPPORT:";
     public const string MirroredFromCompany = "CONTENT MIRRORED FROM COMPANY:";
@@ -24,6 +25,12 @@ public static class ConnectorText
 
     public static string NotCopied(ItemKey item, string reason) =>
         $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] {reason}";
+
+    /// <summary>Which item a notice says is not copied, and why; null of any other text.</summary>
+    public static NotCopiedNotice? FindNotCopied(string comment) => NotCopiedPattern().Match(comment) is { Success: true } match
+        ? new NotCopiedNotice(
+            match.Groups["kind"].Value == "attachment" ? ItemKind.Attachment : ItemKind.Comment, match.Groups["id"].Value, match.Groups["reason"].Value)
+        : null;
 
     public static string Clone(GoogleCaseName google, string owner) =>
         CloneStart(google) + $"{owner}. "
@@ -71,6 +78,10 @@ public static class ConnectorText
         return string.Join(' ', units.Skip(largest).Take(2).Where(unit => unit is not null));
     }
 
+    [GeneratedRegex(@"^\[CaseSync: (?<kind>comment|attachment) (?<id>\S{1,200}) not copied\] (?<reason>.*)",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotCopiedPattern();
+
     private const string CompanyCasePrefix = "Company Case: ";
     private const string NotSyncedPrefix = "This case has not synced properly in ";
 
@@ -81,3 +92,6 @@ public static class ConnectorText
         _ => string.Create(CultureInfo.InvariantCulture, $"{count} {name}s"),
     };
 }
+
+/// <summary>What <see cref="ConnectorText.NotCopied"/> says, as read back.</summary>
+public sealed record NotCopiedNotice(ItemKind Kind, string SourceId, string Reason);

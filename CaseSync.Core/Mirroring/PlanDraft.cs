@@ -13,6 +13,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     private readonly List<SyncStep> _steps = [];
     private readonly List<MirroredItem> _settled = [];
     private readonly List<string> _waits = [];
+    private IReadOnlyDictionary<(ItemKind Kind, string SourceId), string>? _refusedBefore;
     private bool _hasNewContent;
 
     public CaseSnapshots Seen { get; } = seen;
@@ -91,6 +92,13 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         bool IsIt(Comment comment) => side.IsOurs(comment, Seen.MarkerKeyOn(side))
             && (sameStart is null ? comment.Body.Trim() == words : comment.Body.StartsWith(sameStart, StringComparison.Ordinal));
     }
+
+    /// <summary>Why it was refused before the store forgot it; null if it was not, or not as far as is known.</summary>
+    public string? RefusedBefore(MirroredItem item) => item.State == ItemState.Done ? null
+        : (_refusedBefore ??= RefusalPlanner.SaidBefore(Seen)).GetValueOrDefault((item.Key.Kind, item.Key.SourceId));
+
+    public MirroredItem Refused(MirroredItem item, string reason) =>
+        item with { State = ItemState.Refused, Reason = reason, FinishedAt = Seen.Now };
 
     public MirroredItem Fresh(ItemKey key) => new() { Key = key, State = ItemState.Planned, AttemptedAt = Seen.Now };
 
