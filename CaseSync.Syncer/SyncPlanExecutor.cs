@@ -86,7 +86,8 @@ internal sealed class SyncPlanExecutor(
     {
         var now = clock.GetUtcNow();
         var canBeRefused = step.Intent is not null || step.Action is SyncAction.SetPriority;
-        if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, served.FindLast(seen.To)) is { } reason)
+        var servedAt = new[] { served.FindLast(seen.To), seen.Ledger.FindLastWritten(seen.To) }.Max();
+        if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, servedAt) is { } reason)
         {
             SyncMetrics.Refused(step, seen.From);
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);

@@ -19,25 +19,18 @@ internal static class CommentPlanner
             .Concat(DescriptionRest(seen))
             .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
             .ToList();
-        var mirroredThrough = MirroredThrough(seen, originals, ours);
-        foreach (var original in originals)
+        var copied = ours.Select(found => found.Marker.SourceId).ToHashSet(StringComparer.Ordinal);
+        // By what is on the target too: a store that was lost has forgotten how far it was. Of two with one time stamp only the place tells.
+        var lastCopied = originals.FindLastIndex(original => copied.Contains(original.Id));
+        var mirroredThrough = seen.Mapping.On(seen.From).MirroredThrough;
+        foreach (var (place, original) in originals.Index())
         {
-            DateTimeOffset? lateFrom = original.CreatedAt < mirroredThrough ? original.CreatedAt : null;
-            if (!PlanOne(draft, original, lateFrom, ours))
+            var isLate = place < lastCopied || original.CreatedAt < mirroredThrough;
+            if (!PlanOne(draft, original, isLate ? original.CreatedAt : null, ours))
             {
                 return; // Order: what comes after one that waits must wait too.
             }
         }
-    }
-
-    // Also by what is on the target: a store that was lost has forgotten how far it was.
-    private static DateTimeOffset? MirroredThrough(
-        CaseSnapshots seen, List<Comment> originals, IReadOnlyList<(FoundMarker Marker, Comment Copy)> ours)
-    {
-        var copied = ours.Select(found => found.Marker.SourceId).ToHashSet(StringComparer.Ordinal);
-        var newest = originals.Where(original => copied.Contains(original.Id)).Max(original => (DateTimeOffset?)original.CreatedAt);
-        var known = seen.Mapping.On(seen.From).MirroredThrough;
-        return newest is null || known > newest ? known : newest;
     }
 
     private static bool PlanOne(
@@ -53,6 +46,10 @@ internal static class CommentPlanner
             if (ours.FirstOrDefault(found => found.Marker.IsOf(part.Key, part.PartCount)) is { Copy: { } copy })
             {
                 draft.Settle(draft.Done(part, copy.Id));
+            }
+            else if (draft.RefusedBefore(part) is { } reason)
+            {
+                draft.Settle(draft.Refused(part, reason));
             }
             else if (part.State == ItemState.Intent && !draft.Seen.IsSettled(part, draft.Seen.SettleTime))
             {
@@ -88,7 +85,7 @@ internal static class CommentPlanner
             });
     }
 
-    private static List<(FoundMarker, Comment)> CopiesOnTarget(CaseSnapshots seen)
+    private static List<(FoundMarker Marker, Comment Copy)> CopiesOnTarget(CaseSnapshots seen)
     {
         var key = seen.MarkerKeyOn(seen.Target);
         return [.. from comment in seen.Target.Comments

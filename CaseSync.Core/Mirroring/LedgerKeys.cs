@@ -1,6 +1,7 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Core.Mirroring;
 
@@ -18,6 +19,8 @@ public static class LedgerKeys
         PairingPlanner.CaseKey(source.Ref),
         PairingPlanner.NoticeKey,
         new ItemKey(source.Ref.Side, ItemKind.Notice, SyncPlanner.ReopenedAbout(mapping)),
+        // That the target was told tells that it serves.
+        .. mapping.LateSince is { } since ? [new ItemKey(target.Side, ItemKind.Notice, OutageDecision.LateAbout(since))] : Array.Empty<ItemKey>(),
         .. PairingPlanner.DescriptionRest(source, target) is null
             ? Array.Empty<ItemKey>()
             : [new ItemKey(source.Ref.Side, ItemKind.Comment, CommentPlanner.DescriptionId)],

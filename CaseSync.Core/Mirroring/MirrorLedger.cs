@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
@@ -10,6 +11,11 @@ public sealed class MirrorLedger(IEnumerable<MirroredItem> items)
     public IEnumerable<MirroredItem> Items => _items.Values;
 
     public MirroredItem? Find(ItemKey key) => _items.GetValueOrDefault(key.ToString());
+
+    /// <summary>When that side last took a text or a file of ours for this case, as far as was looked up; null if it is not known to have.</summary>
+    public DateTimeOffset? FindLastWritten(Side on) => Items
+        .Where(item => item.State == ItemState.Done && on == (item.Key.Kind == ItemKind.Notice ? item.Key.Side : item.Key.Side.Other()))
+        .Max(item => item.FinishedAt);
 
     public bool IsDone(ItemKey key) => Find(key) is { State: ItemState.Done };
 

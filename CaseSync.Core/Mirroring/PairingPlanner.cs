@@ -21,16 +21,10 @@ public static class PairingPlanner
     internal static void PlanCreate(PlanDraft draft, SupportCase source)
     {
         var seen = draft.Seen;
-        var searchLag = seen.Target.Traits.SearchLag;
-        var visibleWithin = searchLag > seen.SettleTime ? searchLag : seen.SettleTime;
         var item = seen.Ledger.Find(CaseKey(source.Ref)) ?? draft.Fresh(CaseKey(source.Ref));
-        if (seen.IsOfAnotherEpoch && seen.Now < seen.Global.EpochStartedAt + searchLag)
+        if (MayStillShow(seen.Mapping, seen.Global, item, seen.Target.Traits, seen.SettleTime, seen.Now) is { } reason)
         {
-            draft.Wait("the store is new or was restored: a counterpart may exist that the search does not show yet");
-        }
-        else if (item.State == ItemState.Intent && !seen.IsSettled(item, visibleWithin))
-        {
-            draft.Wait("a counterpart was ordered without an answer and may still show in the search");
+            draft.Wait(reason);
         }
         else
         {
@@ -40,6 +34,22 @@ public static class PairingPlanner
                 draft.Add(new SyncStep(new SyncAction.NameGoogleCase()));
             }
         }
+    }
+
+    /// <summary>Why there may be a counterpart of ours that the search does not show yet; null when there is none.</summary>
+    /// <param name="ordered">The ledger's entry of the counterpart.</param>
+    public static string? MayStillShow(
+        CaseMapping mapping, GlobalState global, MirroredItem? ordered, SideTraits target, TimeSpan settleTime, DateTimeOffset now)
+    {
+        if (mapping.Epoch != global.Epoch && now < global.EpochStartedAt + target.SearchLag)
+        {
+            return "the store is new or was restored: a counterpart may exist that the search does not show yet";
+        }
+
+        var visibleWithin = target.SearchLag > settleTime ? target.SearchLag : settleTime;
+        return ordered is { State: ItemState.Intent } && now < mapping.SentBefore(ordered) + visibleWithin
+            ? "a counterpart was ordered without an answer and may still show in the search"
+            : null;
     }
 
     internal static void PlanNotice(PlanDraft draft)

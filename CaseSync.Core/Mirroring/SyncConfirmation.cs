@@ -159,7 +159,8 @@ public sealed record SyncConfirmation(
                 DirtySince = side.DirtySince ?? seen.Now,
                 UpdatesSyncedAt = side.DirtySince is null ? SyncedAt.Of(before, seen.To, seen.Global) : side.UpdatesSyncedAt,
                 CheckDueAt = null,
-                SeenVersion = Later(side.SeenVersion, seen.Target.Case?.UpdatedAt) ?? seen.Now,
+                // Of a case just made no version is known: one that any it will show covers.
+                SeenVersion = Later(side.SeenVersion, seen.Target.Case?.UpdatedAt) ?? DateTimeOffset.UnixEpoch,
                 QueuedVersion = null,
                 ReadThrough = isNewEpoch ? null : side.ReadThrough,
             })

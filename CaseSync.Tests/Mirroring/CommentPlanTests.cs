@@ -107,6 +107,15 @@ public sealed class CommentPlanTests
     }
 
     [Fact]
+    public void Plan_LostLedgerAndACommentBeforeACopiedOneOfItsSecond_SaysWhenItWasWritten()
+    {
+        var seen = A.Quiet(Side.Google).With(A.Comment("2"), A.Comment("4"))
+            .WithTarget(view => view with { Comments = [A.OwnComment(Side.Company, "c9", "[Google Comment 4 by Ann] It happened again.")] });
+
+        Assert.Equal(["[Google Comment 2 by Ann] (written 2026-03-02 11:00:00 UTC) It happened again."], SyncPlanner.Plan(seen).Bodies());
+    }
+
+    [Fact]
     public void Plan_OldIntentThatIsThere_IsAdopted()
     {
         var failing = A.CommentItem(Side.Google, "3", ItemState.Intent) with { FailingSince = A.Noon.AddHours(-1) };

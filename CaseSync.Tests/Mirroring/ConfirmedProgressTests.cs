@@ -193,6 +193,17 @@ public sealed class ConfirmedProgressTests
     }
 
     [Fact]
+    public void Of_PausedCaseThatGetsItsCounterpart_WaitsForNoVersionThatThatOneMayNeverShow()
+    {
+        var seen = A.Unpaired(Side.Company).WithMapping(mapping => mapping with { IsPaused = true });
+
+        var google = Confirm(seen).Google;
+
+        Assert.True(google.IsUnqueued);
+        Assert.True(google.SeenVersion < A.GoogleCase.CreatedAt);
+    }
+
+    [Fact]
     public void Of_FirstWholeSyncOfAnEpoch_QueuesTheOtherDirectionToReadAll()
     {
         var seen = A.Quiet(Side.Company).WithMapping(mapping => mapping with

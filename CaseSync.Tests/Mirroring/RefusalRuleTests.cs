@@ -49,6 +49,30 @@ public sealed class RefusalRuleTests
     }
 
     [Theory]
+    [InlineData(Side.Company, ItemKind.Notice, true)]
+    [InlineData(Side.Google, ItemKind.Notice, false)]
+    [InlineData(Side.Google, ItemKind.Comment, true)]
+    [InlineData(Side.Company, ItemKind.Attachment, false)]
+    public void FindLastWritten_TellsWhichSideTookSomething(Side side, ItemKind kind, bool isOnCompany)
+    {
+        var done = A.Item(new ItemKey(side, kind, "late:1"), ItemState.Done) with { FinishedAt = A.Noon };
+        var sent = A.Item(new ItemKey(side, kind, "late:2"), ItemState.Intent);
+
+        DateTimeOffset? expected = isOnCompany ? A.Noon : null;
+        Assert.Equal(expected, new MirrorLedger([done, sent]).FindLastWritten(Side.Company));
+    }
+
+    [Fact]
+    public void LedgerKeys_LateCase_AskWhetherTheTargetWasTold()
+    {
+        var mapping = A.Pair with { LateSince = A.Noon };
+
+        var keys = LedgerKeys.Of(mapping, A.Quiet(Side.Google).Source, A.Traits(Side.Company), markerKey: null);
+
+        Assert.Contains(new ItemKey(Side.Company, ItemKind.Notice, $"late:{A.Noon.UtcTicks}"), keys);
+    }
+
+    [Theory]
     [InlineData(null, false)]
     [InlineData(0, false)]
     [InlineData(1, true)]
