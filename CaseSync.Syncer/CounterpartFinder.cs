@@ -2,6 +2,8 @@ using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
+using CaseSync.ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Syncer;
 
@@ -32,21 +34,31 @@ internal abstract record Counterpart
 /// Guide: "Try to connect to an existing case". At the CRM by the custom field; at Google by the text of the pairing notice or our
 /// description's last line. A search is a hint: what counts is exact, and written by our own account.
 /// </summary>
-internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, ICaseMappingStore store)
+internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, IOptions<SyncOptions> options)
 {
     public Task<Counterpart> FindAsync(
-        CaseMapping mapping, SupportCase source, MirrorLedger ledger, string? googleAccount, CancellationToken cancel) => source.Ref switch
+        SyncStart start, SupportCase source, MirrorLedger ledger, string? googleAccount, string? companyAccount, CancellationToken cancel) =>
+        source.Ref switch
         {
-            GoogleCaseName google => FindAtCompanyAsync(mapping, google, cancel),
-            _ when source.GoogleCaseName is { } linked => FindLinkedAsync(mapping, source, linked, googleAccount, cancel),
-            _ => FindAtGoogleAsync(mapping, source, ledger, googleAccount, cancel),
+            GoogleCaseName google => FindAtCompanyAsync(start, google, ledger, companyAccount, cancel),
+            _ when source.GoogleCaseName is { } linked => FindLinkedAsync(start.Mapping, source, linked, googleAccount, companyAccount, cancel),
+            _ => FindAtGoogleAsync(start.Mapping, source, ledger, googleAccount, cancel),
         };
 
-    private async Task<Counterpart> FindAtCompanyAsync(CaseMapping mapping, GoogleCaseName google, CancellationToken cancel)
+    private async Task<Counterpart> FindAtCompanyAsync(
+        SyncStart start, GoogleCaseName google, MirrorLedger ledger, string? companyAccount, CancellationToken cancel)
     {
-        foreach (var candidate in await ListNamingAsync(google, [], cancel))
+        // What shows already may be a clone of the one that does not show yet.
+        var mayStillShow = PairingPlanner.MayStillShow(
+            start.Mapping, start.Global, ledger.Find(PairingPlanner.CaseKey(google)), crm.Traits, options.Value.SettleTime, start.StoreTime) is not null;
+        foreach (var candidate in await ListNamingAsync(google, [], companyAccount, cancel))
         {
-            if (await ClaimAsync(mapping, candidate, cancel) is { } claimed)
+            if (mayStillShow && !candidate.Creator.Is(companyAccount))
+            {
+                break;
+            }
+
+            if (await ClaimAsync(start.Mapping, candidate, cancel) is { } claimed)
             {
                 return claimed;
             }
@@ -55,9 +67,9 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         return new Counterpart.None();
     }
 
-    // The oldest is the original, the others are clones of it.
+    // The one that we made is the original, or else the oldest; the others are clones of it, made within the same second perhaps.
     private async Task<IReadOnlyList<SupportCase>> ListNamingAsync(
-        GoogleCaseName google, IEnumerable<SupportCase> known, CancellationToken cancel)
+        GoogleCaseName google, IEnumerable<SupportCase> known, string? companyAccount, CancellationToken cancel)
     {
         var naming = known.ToList();
         await foreach (var found in crm.FindByGoogleCaseNameAsync(google, cancel))
@@ -68,11 +80,13 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             }
         }
 
-        return [.. naming.DistinctBy(found => found.Ref).OrderBy(found => found.CreatedAt).ThenBy(found => found.Ref.Value.Length).ThenBy(found => found.Ref.Value, StringComparer.Ordinal)];
+        return [.. naming.DistinctBy(found => found.Ref)
+            .OrderBy(found => found.Creator.Is(companyAccount) ? 0 : 1).ThenBy(found => found.CreatedAt)
+            .ThenBy(found => found.Ref.Value.Length).ThenBy(found => found.Ref.Value, StringComparer.Ordinal)];
     }
 
     private async Task<Counterpart> FindLinkedAsync(
-        CaseMapping mapping, SupportCase source, GoogleCaseName linked, string? googleAccount, CancellationToken cancel)
+        CaseMapping mapping, SupportCase source, GoogleCaseName linked, string? googleAccount, string? companyAccount, CancellationToken cancel)
     {
         var read = await customerCare.FindCaseAsync(linked, cancel);
         if (read.Case is not { } google)
@@ -85,7 +99,7 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         CaseRef? owner = await FindNamedByNoticeAsync(google, googleAccount, cancel);
         if (owner is null || (!owner.Equals(source.Ref) && (await crm.FindCaseAsync(owner, cancel)).Case is null))
         {
-            owner = (await ListNamingAsync(linked, [source], cancel))[0].Ref;
+            owner = (await ListNamingAsync(linked, [source], companyAccount, cancel))[0].Ref;
         }
 
         if (!owner.Equals(source.Ref))

@@ -62,7 +62,7 @@ internal sealed class SnapshotReader(
         var googleAccount = await customerCare.FindOwnAccountAsync(cancel) ?? start.Global.LearnedGoogleAccount;
         var companyAccount = await crm.FindOwnAccountAsync(cancel);
         var counterpart = target is not null ? null
-            : await finder.FindAsync(start.Mapping, source, new MirrorLedger(unfinished), googleAccount, cancel);
+            : await finder.FindAsync(start, source, new MirrorLedger(unfinished), googleAccount, companyAccount, cancel);
         if (counterpart is Counterpart.Busy)
         {
             return new ReadResult.Busy();

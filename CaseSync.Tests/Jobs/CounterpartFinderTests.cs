@@ -1,8 +1,11 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
+using CaseSync.ServiceDefaults.Settings;
 using CaseSync.Syncer;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Doors;
+using Microsoft.Extensions.Options;
 
 namespace CaseSync.Tests.Jobs;
 
@@ -30,6 +33,40 @@ public sealed class CounterpartFinderTests
     public async Task Find_CaseWhoseGoogleCaseNamesAnother_LeavesItToThatOne() =>
         Assert.IsType<Counterpart.Taken>(await FindAsync(A.CompanyCase, named: "789"));
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, true)]
+    public async Task Find_OrderedCounterpartThatMayStillShow_TakesNoCloneMeanwhile(int minutesLater, bool isTaken)
+    {
+        var ordered = A.Item(PairingPlanner.CaseKey(A.GoogleName), ItemState.Intent) with { AttemptedAt = A.Noon };
+
+        var found = await FindAtCompanyAsync([s_clone], A.Noon.AddMinutes(minutesLater), ordered);
+
+        Assert.Equal(isTaken, found is Counterpart.Found);
+    }
+
+    [Fact]
+    public async Task Find_CloneMadeWithinTheSecond_TakesTheOneThatWeMade()
+    {
+        var clone = A.CompanyCase with { Ref = CompanyCaseId.Parse("7") };
+        var made = A.CompanyCase with { Ref = CompanyCaseId.Parse("789"), Creator = A.Connector(Side.Company) };
+
+        var found = Assert.IsType<Counterpart.Found>(await FindAtCompanyAsync([clone, made], A.Noon));
+
+        Assert.Equal(made, found.Case);
+    }
+
+    private static Task<Counterpart> FindAtCompanyAsync(IReadOnlyList<SupportCase> cases, DateTimeOffset now, params MirroredItem[] items)
+    {
+        var crm = new ScriptedSystem(Side.Company) { Cases = cases };
+        return Finder(new ScriptedSystem(Side.Google), crm).FindAsync(
+            new SyncStart(Side.Google, A.Lone(Side.Google) with { Epoch = 1 }, A.Global, now), A.GoogleCase, new MirrorLedger(items),
+            A.GoogleAccount, A.CompanyAccount, TestContext.Current.CancellationToken);
+    }
+
+    private static CounterpartFinder Finder(ScriptedSystem google, ScriptedSystem crm) =>
+        new(google, crm, OneMappingStore.With(null), Options.Create(new SyncOptions()));
+
     private static Task<Counterpart> FindAsync(SupportCase source, string? named = null)
     {
         var google = new ScriptedSystem(Side.Google) { OwnAccount = null, Cases = [A.GoogleCase] };
@@ -40,7 +77,8 @@ public sealed class CounterpartFinderTests
 
         var crm = new ScriptedSystem(Side.Company) { Cases = [s_clone, A.CompanyCase] };
         var mapping = A.Lone(Side.Company) with { CompanyCaseId = (CompanyCaseId)source.Ref };
-        return new CounterpartFinder(google, crm, OneMappingStore.With(null))
-            .FindAsync(mapping, source, new MirrorLedger([]), named is null ? null : A.GoogleAccount, TestContext.Current.CancellationToken);
+        return Finder(google, crm).FindAsync(
+            new SyncStart(Side.Company, mapping, A.Global, A.Noon), source, new MirrorLedger([]),
+            named is null ? null : A.GoogleAccount, A.CompanyAccount, TestContext.Current.CancellationToken);
     }
 }
