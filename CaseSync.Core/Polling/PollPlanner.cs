@@ -107,7 +107,7 @@ public static class PollPlanner
     {
         if (seen.Ref.Side == Side.Google && context.OwnAccount is null
             && ConnectorText.FindCompanyCase(seen.Description) is { } company
-            && context.Stored.FindMapping(IdentityKey.Of(company)) is { GoogleCaseName: null })
+            && context.Stored.FindMapping(IdentityKey.Of(company)) is { GoogleCaseName: null, BrokenReason: null })
         {
             return new PollStep.Undecided(seen, "it may be the counterpart that we are making; our account is not known yet");
         }
@@ -129,7 +129,7 @@ public static class PollPlanner
 
     // Its age does not matter: the link says that it was synced once, by a store that has forgotten it.
     private static PollStep Linked(SupportCase seen, GoogleCaseName linked, PollContext context) =>
-        context.Stored.FindMapping(IdentityKey.Of(linked)) is { CompanyCaseId: null }
+        context.Stored.FindMapping(IdentityKey.Of(linked)) is { CompanyCaseId: null, BrokenReason: null }
             ? new PollStep.Skip(seen, "its Google case is mapped and its sync will find this case")
             : Insert(seen, context);
 

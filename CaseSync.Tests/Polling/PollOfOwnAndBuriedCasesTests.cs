@@ -93,6 +93,15 @@ public sealed class PollOfOwnAndBuriedCasesTests
     }
 
     [Fact]
+    public void Plan_GoogleCaseWithTheLineOfACaseThatIsGivenUp_WaitsForNothing()
+    {
+        var given = A.Lone(Side.Company) with { BrokenReason = "It is a clone." };
+        var context = Context(A.Stored([given])) with { OwnAccount = null };
+
+        Assert.IsType<PollStep.Queue>(PollPlanner.Plan(s_own, context));
+    }
+
+    [Fact]
     public void Plan_GoogleCaseWithOurLineWhileOurAccountIsUnknown_WaitsForTheAccount()
     {
         var context = Context(A.Stored([A.Lone(Side.Company)])) with { OwnAccount = null };

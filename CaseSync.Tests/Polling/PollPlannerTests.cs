@@ -133,6 +133,10 @@ public sealed class PollPlannerTests
     }
 
     [Fact]
+    public void Plan_LinkedCompanyCaseWhoseGoogleCaseIsGivenUp_IsLookedAtItself() =>
+        AssertQueued(true, A.CompanyCase, Context(Side.Company, A.Lone(Side.Google) with { BrokenReason = "It is not there any more." }));
+
+    [Fact]
     public void Plan_CloneOfAPair_GetsAMappingSoThatItsAuthorIsTold()
     {
         var clone = A.CompanyCase with { Ref = CompanyCaseId.Parse("79") };
