@@ -30,7 +30,9 @@ internal sealed class DetectOutages(
             var verdict = verdicts.Of(mapping, global, now);
             late.AddRange(verdict.LateSides.Select(side => new LateCase(
                 mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority, now - SyncedAt.Of(mapping, side, global))));
-            if (verdict.Due.Count > 0 || (!verdict.IsLate && mapping.LateSince is not null))
+            // Told, and nothing due: the pair is paused or given up. It is told the end when it goes on.
+            var mayEnd = !verdict.IsLate && mapping is { LateSince: not null, Google.OutageCommentSent: false, Company.OutageCommentSent: false };
+            if (verdict.Due.Count > 0 || mayEnd)
             {
                 due.Add(new DueNotice(mapping, verdict));
             }

@@ -82,6 +82,25 @@ public sealed class DetectOutagesTests
     }
 
     [Fact]
+    public async Task Run_LateCaseThatIsGivenUp_IsLeftAloneUntilItGoesOn()
+    {
+        await using var world = await OutageWorld.CreateAsync(pairs: 1);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.DetectAsync();
+        var given = await world.ChangeAsync(0, mapping => mapping with { BrokenReason = "It is not there any more." });
+
+        await world.DetectAsync();
+        await world.DetectAsync();
+
+        Assert.Equal(given!.Version + 1, (await world.ChangeAsync(0, mapping => mapping with { BrokenReason = null }))!.Version);
+        Assert.Single(world.Company.On(OutageWorld.CompanyId(0)));
+
+        await world.PollAsync();
+        await world.DetectAsync();
+        Assert.Equal(Resumed, world.Company.On(OutageWorld.CompanyId(0))[1]);
+    }
+
+    [Fact]
     public async Task Run_SideThatWasNeverTold_HearsOfNoEnd()
     {
         await using var world = await OutageWorld.CreateAsync(pairs: 1);

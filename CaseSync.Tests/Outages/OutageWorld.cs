@@ -42,13 +42,15 @@ internal sealed class OutageWorld : IAsyncDisposable
 
     public TalkativeSystem Company { get; }
 
+    private ICaseMappingStore Store => _host.Services.GetRequiredService<ICaseMappingStore>();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Pairs that were synced until now; the n-th has the priority n modulo 5.</summary>
     public static async Task<OutageWorld> CreateAsync(int pairs, int noticesPerRun = 500)
     {
         var world = new OutageWorld(noticesPerRun);
-        var store = world._host.Services.GetRequiredService<ICaseMappingStore>();
+        var store = world.Store;
         await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(A.Global with { Version = 0 })), Cancel);
         await world.PollAsync();
         foreach (var numbers in Enumerable.Range(0, pairs).Chunk(PairsPerCommit))
@@ -82,6 +84,8 @@ internal sealed class OutageWorld : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<LateCase>> DetectAsync() => _host.Services.GetRequiredService<DetectOutages>().RunAsync(Cancel);
+
+    public Task<CaseMapping?> ChangeAsync(int number, Func<CaseMapping, CaseMapping> change) => Store.UpdateMappingAsync(IdentityKey.Of(GoogleName(number)), change, Cancel);
 
     public ValueTask DisposeAsync()
     {
