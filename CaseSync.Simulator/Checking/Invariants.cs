@@ -26,6 +26,17 @@ internal static class Invariants
         }
     }
 
+    // A lost store that does not know our account takes our Google case for a person's (where its CRM case names it not yet), and pairs it
+    // so. A restored one knows a counterpart that is gone by now, and gives the pair up.
+    private static bool IsAnothers(World world, ServerCase held, ServerCase made) => world.Store.Losses > 0
+        && world.Store.FindMapping(made.Current.Ref) is { } mapping
+        && ((mapping.BrokenReason is not null && world.AllCounterpartsOf(held).Any(other => other.IsGone))
+            || (!world.Google.Settings.KnowsOwnAccount && mapping.RefOn(held.Current.Ref.Side)?.Equals(held.Current.Ref) == false));
+
+    /// <summary>By clocks that are apart it was closed before the installation.</summary>
+    public static bool WasClosedBefore(World world, ServerCase held) => held.Current.State == CaseState.Closed
+        && held.Current.UpdatedAt < world.Store.Content.Global?.InstalledAt;
+
     private static void CheckCase(World world, ServerCase held)
     {
         var counterparts = world.CounterpartsOf(held).ToList();
@@ -46,7 +57,7 @@ internal static class Invariants
         }
 
         // What was closed when the store was lost counts as closed before the installation; what was deleted is not made again.
-        var isForgotten = held.WasFlaggedLate
+        var isForgotten = held.WasFlaggedLate || WasClosedBefore(world, held)
             || (world.Store.Losses > 0 && (held.Current.State == CaseState.Closed || held.IsOld(world.Time))) || world.AllCounterpartsOf(held).Any();
         if (counterparts.Count > 1)
         {
@@ -61,7 +72,7 @@ internal static class Invariants
         // Of two, which there may be only beyond the settle time, the one that the connector goes on with.
         var made = counterparts.Find(other => world.Store.FindMapping(other.Current.Ref)?.RefOn(held.Current.Ref.Side) is not null)
             ?? counterparts.FirstOrDefault();
-        if (made is not null && !held.IsGone)
+        if (made is not null && !held.IsGone && !IsAnothers(world, held, made))
         {
             PairInvariants.Check(world, new Pair(held, made));
         }

@@ -52,7 +52,9 @@ internal static class NoticeInvariants
         }
         else if (world.Plan.IsBeyondSettle || world.AllCounterpartsOf(pair.Original).Count() == 1)
         {
-            var isOther = said.Exists(body => body != Paired + pair.Company.Current.Ref);
+            // A lost store that does not know our account takes our Google case for a person's (where its CRM case names it not yet).
+            var mayBeOther = !world.Google.Settings.KnowsOwnAccount && world.Store.Losses > 0;
+            var isOther = !mayBeOther && said.Exists(body => body != Paired + pair.Company.Current.Ref);
             world.Checks.Once(isOther ? said.Count + 1 : said.Count - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {string.Join(" | ", said)}");
         }
     }

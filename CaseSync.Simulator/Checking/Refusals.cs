@@ -37,6 +37,7 @@ internal static class Refusals
 
         var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(source.Current.Ref).Value);
         return identity?.MappingId is { } mapping
-            && world.Store.Content.Items.GetValueOrDefault(mapping)?.GetValueOrDefault(key) is { State: ItemState.Refused, Reason: not null };
+            && world.Store.Content.Items.GetValueOrDefault(mapping)?.Values.Any(
+                item => item is { State: ItemState.Refused, Reason: not null } && item.Key with { Part = 1 } == key) == true;
     }
 }

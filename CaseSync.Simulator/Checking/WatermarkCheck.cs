@@ -37,6 +37,7 @@ internal static class WatermarkCheck
             var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
             var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
             isLost |= mapping is null && held.WasFlaggedLate;
+            isLost |= mapping is null && Invariants.WasClosedBefore(world, held);
             if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref) && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
             {
                 world.Checks.Violate(

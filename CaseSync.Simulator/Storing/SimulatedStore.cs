@@ -110,7 +110,7 @@ internal sealed class SimulatedStore(World world)
                 ? identity.Tombstone!.GoogleVersion : identity.Tombstone!.CompanyVersion;
         }
 
-        _refused.UnionWith(commit.Writes.OfType<StoreWrite.PutItem>().Where(put => put.Item.State == ItemState.Refused).Select(put => put.Item.Key));
+        _refused.UnionWith(commit.Writes.OfType<StoreWrite.PutItem>().Where(put => put.Item.State == ItemState.Refused).Select(put => put.Item.Key with { Part = 1 }));
         if (commit.Writes.Any(write => write is StoreWrite.PutItem { Item: { State: ItemState.Refused, Reason: { } reason } }
             && reason.Contains("24 hours", StringComparison.Ordinal)))
         {
