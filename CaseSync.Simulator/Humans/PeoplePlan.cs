@@ -7,8 +7,12 @@ namespace CaseSync.Simulator.Humans;
 internal static class PeoplePlan
 {
     private const int Cases = 5;
-    private const int DeedsPerCase = 11;
+    private const int DeedsPerCase = 9;
     private static readonly TimeSpan s_closedFor = TimeSpan.FromDays(31);
+    private static readonly TimeSpan s_pollFrom = TimeSpan.FromSeconds(61.9);
+    private static readonly TimeSpan s_pollTo = TimeSpan.FromSeconds(62.1);
+    private static readonly TimeSpan s_syncFrom = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan s_syncTo = TimeSpan.FromSeconds(0.9);
     private static readonly HumanDeed[] s_revivals = [HumanDeed.Reopen, HumanDeed.Comment, HumanDeed.Attach, HumanDeed.SetPriority];
 
     // How often each is done, beside the others.
@@ -79,9 +83,23 @@ internal static class PeoplePlan
             };
             if (at < to.Ticks)
             {
-                actions.Add(Action(dice, actions, at, dice.Pick(s_deeds), opening));
+                var action = Action(dice, actions, at, dice.Pick(s_deeds), opening);
+                actions.Add(action);
+                if (dice.Chance(0.15))
+                {
+                    AddAfterthought(dice, actions, action);
+                }
             }
         }
+    }
+
+    // Somebody comments as a poll begins, and adds a word while what it found is synced: both bear the time of one second.
+    private static void AddAfterthought(Dice dice, List<HumanAction> actions, HumanAction before)
+    {
+        var at = (before.At / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute) + dice.Between(s_pollFrom, s_pollTo);
+        actions.Add(before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
+        at += dice.Between(s_syncFrom, s_syncTo);
+        actions.Add(before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
     }
 
     private static HumanAction Action(Dice dice, List<HumanAction> actions, long at, HumanDeed deed, HumanAction opening) =>

@@ -68,7 +68,7 @@ internal sealed record SideSettings
             Traits = traits,
             ClockOffset = isHostile ? new TimeSpan(dice.Between(-s_offsetMax, s_offsetMax)) : TimeSpan.Zero,
             TimeStep = dice.Pick(s_steps),
-            UsualSearchLag = traits.SearchLag < s_usualLag ? traits.SearchLag : s_usualLag,
+            UsualSearchLag = traits.SearchLag < s_usualLag || (isHostile && dice.Chance(0.2)) ? traits.SearchLag : s_usualLag,
             CasePageSize = dice.Chance(0.5) ? 100 : 2,
             ItemPageSize = dice.Chance(0.6) ? 100 : 3,
             ListsOldestFirst = dice.Chance(0.2),
