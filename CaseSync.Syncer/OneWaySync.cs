@@ -86,6 +86,7 @@ internal sealed class OneWaySync(
                 return await GiveUpAsync(key, start, gone.Reason, cancel);
             case ReadResult.Busy:
                 log.CounterpartBusy(start.Mapping.Id);
+                SyncSpan.Explain("The counterpart's sync is under way.");
                 return SyncOutcome.Held;
             case ReadResult.Unpairable unpairable:
                 var refusal = SyncPlanner.PlanRefusedPair(
@@ -110,6 +111,7 @@ internal sealed class OneWaySync(
         if (await TakeLeaseAsync(key, seen, claim, plan, startedAt, cancel) is not { } lease)
         {
             log.LostRace(seen.Mapping.Id);
+            SyncSpan.Explain("Another sync took the case meanwhile.");
             return SyncOutcome.Held;
         }
 

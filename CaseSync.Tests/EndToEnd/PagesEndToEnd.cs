@@ -6,7 +6,7 @@ namespace CaseSync.Tests.EndToEnd;
 
 /// <summary>One case on both pages, as people see it: everything is done by clicking, and seen by looking.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class PagesEndToEnd
+public sealed class PagesEndToEnd(SharedStack shared)
 {
     private const string Title = "VM does not start";
     private const string Comment = "Since this morning, in europe-west1.";
@@ -20,9 +20,7 @@ public sealed class PagesEndToEnd
     {
         Chromium.SkipWhereMissing();
         var pictures = Pictures.FromEnvironment();
-        await using var stack = pictures is null
-            ? await Stack.StartAsync("Sqlite", TestContext.Current.CancellationToken)
-            : Stack.Running();
+        var stack = await shared.StartAsync(TestContext.Current.CancellationToken);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);
         await using var context = await browser.NewContextAsync(new() { ViewportSize = Pictures.Size });
