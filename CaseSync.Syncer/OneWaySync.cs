@@ -105,7 +105,13 @@ internal sealed class OneWaySync(
         SyncSpan.Explain(plan);
         if (plan.Steps.Count == 0 && claim is null)
         {
-            return await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
+            var outcome = await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
+            if (outcome == SyncOutcome.Held)
+            {
+                SyncSpan.Explain("The case changed meanwhile.");
+            }
+
+            return outcome;
         }
 
         if (await TakeLeaseAsync(key, seen, claim, plan, startedAt, cancel) is not { } lease)
