@@ -38,7 +38,8 @@ public static class IapAuthenticationExtensions
     }
 
     /// <summary>Only people whom Identity-Aware Proxy let through reach these endpoints; others get 401.</summary>
-    public static TBuilder RequireIapHeader<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireIapHeader<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoints.RequireAuthorization(s_policy);
 }
 
@@ -46,7 +47,8 @@ internal sealed class IapHandler(
     IOptionsMonitor<IapOptions> schemes, ILoggerFactory logs, UrlEncoder encoder, IapTokenCheck check)
     : AuthenticationHandler<IapOptions>(schemes, logs, encoder)
 {
-    // The others that it sends (X-Goog-Authenticated-User-…) are not signed: whoever reaches us past it could write them.
+    // The others that it sends (X-Goog-Authenticated-User-…) are not signed: whoever reaches us past it could write
+    // them.
     private const string Header = "X-Goog-IAP-JWT-Assertion";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

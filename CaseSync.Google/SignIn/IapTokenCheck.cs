@@ -8,8 +8,8 @@ internal sealed class IapTokenCheck(IapOptions options, TimeProvider clock)
 {
     private const string Issuer = "https://cloud.google.com/iap";
 
-    // What fails with the keys that we have may be signed with one made since; whoever sends forged ones must not make us read
-    // the keys each time.
+    // What fails with the keys that we have may be signed with one made since; whoever sends forged ones must not
+    // make us read the keys each time.
     private static readonly TimeSpan s_reloadEvery = TimeSpan.FromMinutes(1);
     private static readonly Uri s_keys = new(GoogleAuthConsts.IapKeySetUrl);
 
@@ -17,12 +17,13 @@ internal sealed class IapTokenCheck(IapOptions options, TimeProvider clock)
     private long? _reloadedAt;
     private int _generation;
 
-    // The library keeps keys for an hour, by their address, and cannot be told to read them anew. A fragment is part of the
-    // address, but never sent.
+    // The library keeps keys for an hour, by their address, and cannot be told to read them anew. A fragment is part
+    // of the address, but never sent.
     private Uri Keys => new($"{(options.KeysUrl ?? s_keys).AbsoluteUri}#{_generation}");
 
     /// <summary>
-    /// What is wrong with the token; null when nothing is. Throws when Google's keys cannot be read: that is not the caller's fault.
+    /// What is wrong with the token; null when nothing is. Throws when Google's keys cannot be read: that is not the
+    /// caller's fault.
     /// </summary>
     public async Task<string?> FindFaultAsync(string? token, CancellationToken cancel)
     {

@@ -26,7 +26,9 @@ internal static class SignedToken
         return demands;
     }
 
-    /// <summary>What is wrong with the token; else null, and the payload. Throws when the keys cannot be read.</summary>
+    /// <summary>
+    /// What is wrong with the token; else null, and the payload. Throws when the keys cannot be read.
+    /// </summary>
     public static async Task<(string? Fault, TPayload? Payload)> ReadAsync<TPayload>(
         string token, SignedTokenVerificationOptions demands, CancellationToken cancel)
         where TPayload : JsonWebSignature.Payload

@@ -25,7 +25,9 @@ internal sealed record CaseStory(CaseDetails Details, IReadOnlyList<ItemRow> Ite
         }
 
         return new CaseStory(
-            first, [.. items.OrderByDescending(item => item.WrittenAt ?? item.AttemptedAt).ThenByDescending(item => item.Part)],
+            first,
+            [.. items.OrderByDescending(item => item.WrittenAt ?? item.AttemptedAt)
+                .ThenByDescending(item => item.Part)],
             token is not null);
     }
 }

@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace CaseSync.Poller.Console;
 
 /// <summary>
-/// What a browser may do with what it gets here, and what it may send. Identity-Aware Proxy knows people by a cookie, which a
-/// browser sends from other sites' pages too: what changes something, or opens a connection, must come from a page of ours.
+/// What a browser may do with what it gets here, and what it may send. Identity-Aware Proxy knows people by a cookie,
+/// which a browser sends from other sites' pages too: what changes something, or opens a connection, must come from a
+/// page of ours.
 /// </summary>
 internal static class ConsoleGuard
 {
@@ -11,15 +14,28 @@ internal static class ConsoleGuard
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    private static readonly string[] s_notPages = ["/api", "/tasks", "/openapi", "/health", "/alive", "/_blazor", "/_framework"];
+    private static readonly string[] s_notPages =
+        ["/api", "/tasks", "/openapi", "/health", "/alive", "/_blazor", "/_framework"];
 
-    public static bool IsPage(PathString path) => !s_notPages.Any(start => path.StartsWithSegments(start));
+    /// <summary>What is not there is a page to a person, and problem details to a program.</summary>
+    public static Task LeaveProgramsTheirProblemsAsync(HttpContext http, RequestDelegate next)
+    {
+        var isPage = HttpMethods.IsGet(http.Request.Method)
+            && !s_notPages.Any(start => http.Request.Path.StartsWithSegments(start));
+        if (!isPage && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(http);
+    }
 
     public static Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return IsFromElsewhere(http.Request)

@@ -10,8 +10,8 @@ internal sealed class ConsoleOptions
     private const string Scope = "{scope}";
 
     /// <summary>
-    /// The audience of Identity-Aware Proxy's signed header, <c>/projects/{number}/…</c>. Empty in Development only, where the
-    /// console is open.
+    /// The audience of Identity-Aware Proxy's signed header, <c>/projects/{number}/…</c>. Empty in Development only,
+    /// where the console is open.
     /// </summary>
     public string IapAudience { get; set; } = "";
 
@@ -19,9 +19,11 @@ internal sealed class ConsoleOptions
     public Uri? IapKeysUrl { get; set; }
 
     /// <summary>
-    /// A Google case's page: <c>{id}</c> is its number, <c>{scope}</c> its project or organization as Google's own pages name it.
+    /// A Google case's page: <c>{id}</c> is its number, <c>{scope}</c> its project or organization as Google's own
+    /// pages name it.
     /// </summary>
-    public string GoogleCaseUrl { get; set; } = $"https://console.cloud.google.com/support/cases/detail/v2/{Id}?{Scope}";
+    public string GoogleCaseUrl { get; set; } =
+        $"https://console.cloud.google.com/support/cases/detail/v2/{Id}?{Scope}";
 
     /// <summary>A CRM case's page, with <c>{id}</c>; null: ids are shown without a link.</summary>
     public string? CompanyCaseUrl { get; set; }
@@ -37,7 +39,10 @@ internal sealed class ConsoleOptions
 
     public string? Trace(string? id) => Fill(TraceUrl, id);
 
-    /// <summary>What is wrong with a page's address; null when nothing is. It becomes a link: nothing but the web's own schemes.</summary>
+    /// <summary>
+    /// What is wrong with a page's address; null when nothing is. It becomes a link: nothing but the web's own
+    /// schemes.
+    /// </summary>
     internal static string? Failure(string setting, string? template) =>
         string.IsNullOrEmpty(template)
         || (template.Contains(Id, StringComparison.Ordinal)
@@ -71,14 +76,16 @@ internal sealed class ConsoleOptionsValidator(IHostEnvironment environment, IOpt
     private IEnumerable<string> Failures(ConsoleOptions options)
     {
         // Without an audience a header made for another service would be taken.
-        if (!environment.IsDevelopment() && poller.Value.Serve == PollerDuty.Console && string.IsNullOrEmpty(options.IapAudience))
+        if (!environment.IsDevelopment() && poller.Value.Serve == PollerDuty.Console
+            && string.IsNullOrEmpty(options.IapAudience))
         {
-            yield return "Console__IapAudience is empty; outside Development it takes the audience of Identity-Aware Proxy's "
-                + "header, such as /projects/123/locations/europe-west1/services/casesync-console.";
+            yield return "Console__IapAudience is empty; outside Development it takes the audience of "
+                + "Identity-Aware Proxy's header, such as /projects/123/locations/europe-west1/services/casesync-console.";
         }
 
         if (options.IapKeysUrl is { } keys
-            && keys is not ({ IsAbsoluteUri: true, Scheme: "https" } or { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true }))
+            && keys is not ({ IsAbsoluteUri: true, Scheme: "https" }
+                or { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true }))
         {
             yield return $"Console__IapKeysUrl is '{keys}'; it takes an https address, or an http one of this machine.";
         }

@@ -18,6 +18,7 @@ internal static class ConsoleSetup
         // Outside Development, too, a program that was built and not published finds its script and style.
         builder.WebHost.UseStaticWebAssets();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAntiforgery(forms => forms.SuppressXFrameOptionsHeader = true); // The guard's is stricter.
         services.AddSingleton<LatestOverview>();
         return builder;
     }
@@ -30,9 +31,8 @@ internal static class ConsoleSetup
         }
 
         app.Use(ConsoleGuard.AnswerAsync);
-        app.UseWhen(
-            http => HttpMethods.IsGet(http.Request.Method) && ConsoleGuard.IsPage(http.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(ConsoleGuard.LeaveProgramsTheirProblemsAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
 

@@ -23,7 +23,8 @@ internal sealed record LagPlot(double Top, string Google, string Company, IReadO
 
     public static LagPlot Of(IReadOnlyList<LagRow> samples, DateTimeOffset now)
     {
-        var most = samples.Select(sample => Math.Max(sample.GoogleSeconds, sample.CompanySeconds)).DefaultIfEmpty().Max();
+        var most = samples.Select(sample => Math.Max(sample.GoogleSeconds, sample.CompanySeconds))
+            .DefaultIfEmpty().Max();
         var top = s_tops.FirstOrDefault(top => top >= most, s_tops[^1]);
         return new LagPlot(
             top,
@@ -42,7 +43,8 @@ internal sealed record LagPlot(double Top, string Google, string Company, IReadO
             return $"{(isCut ? "M" : "L")}{Text(X(sample.At, now))} {Text(y)}{(isCut ? "h1" : "")}";
         }));
 
-    private static double X(DateTimeOffset at, DateTimeOffset now) => Math.Clamp(1 - ((now - at) / s_day), 0, 1) * Width;
+    private static double X(DateTimeOffset at, DateTimeOffset now) =>
+        Math.Clamp(1 - ((now - at) / s_day), 0, 1) * Width;
 
     private static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace CaseSync.Poller.Console;
 
 /// <summary>
-/// Reads again every few seconds what it shows, since other processes change it. While the store does not answer, it goes on
-/// showing what it read last, and says so.
+/// Reads again every few seconds what it shows, since other processes change it. While the store does not answer, it
+/// goes on showing what it read last, and says so.
 /// </summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {

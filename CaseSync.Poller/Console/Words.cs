@@ -53,8 +53,8 @@ internal static class Words
 
     public static string Title(string? title) => string.IsNullOrWhiteSpace(title) ? "(no title)" : title;
 
-    public static string Count(int count, string one, bool hasMore = false) => string.Create(
-        CultureInfo.InvariantCulture, $"{count:#,0}{(hasMore ? "+" : "")} {(count == 1 && !hasMore ? one : $"{one}s")}");
+    public static string Count(int count, string one) => string.Create(
+        CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : $"{one}s")}");
 
     /// <summary><c>1st</c>, <c>22nd</c>.</summary>
     public static string Ordinal(int number) => (number % 100, number % 10) switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.OpenApi;
 
 namespace CaseSync.Poller.Operating;
@@ -21,7 +20,8 @@ internal static class ApiDescription
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "CaseSync";
-                document.Info.Description = "What the operator's console shows, as JSON. Errors are problem details (RFC 9457).";
+                document.Info.Description =
+                    "What the operator's console shows, as JSON. Errors are problem details (RFC 9457).";
                 document.Servers = []; // The address at which it was asked for is none of the description.
                 return Task.CompletedTask;
             });
@@ -53,7 +53,6 @@ internal static class ApiDescription
 
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder route, int sizeMax, int sizeDefault) => route
         .Takes(
-            "pageSize", string.Create(CultureInfo.InvariantCulture, $"1 to {sizeMax} cases; {sizeDefault} where it is not given."),
-            JsonSchemaType.Integer)
+            "pageSize", $"1 to {sizeMax} cases; {sizeDefault} where it is not given.", JsonSchemaType.Integer)
         .Takes("pageToken", "The last answer's nextPageToken; absent for the first page.");
 }

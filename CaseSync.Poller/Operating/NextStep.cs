@@ -22,7 +22,8 @@ internal sealed record NextStep(string Words, DateTimeOffset? At = null)
         { IsPaused: true } => [new("Nothing, until the CRM's flag is set again.")],
         { Lease: { } lease } when lease.IsHeldAt(now) =>
             [new($"A sync is at work on it, until {Place} at the latest.", lease.Until)],
-        _ => [.. s_sides.Select(side => Of(mapping.On(side), side, now)).OfType<NextStep>().DefaultIfEmpty(Quiet(mapping))],
+        _ => [.. s_sides.Select(side => Of(mapping.On(side), side, now)).OfType<NextStep>()
+            .DefaultIfEmpty(Quiet(mapping))],
     };
 
     private static NextStep Quiet(CaseMapping mapping) => new(mapping.ResolvedAt is null

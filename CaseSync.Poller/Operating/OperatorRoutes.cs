@@ -8,8 +8,8 @@ namespace CaseSync.Poller.Operating;
 internal static class OperatorRoutes
 {
     /// <summary>
-    /// Beside the jobs it takes the token that they take; beside the console alone, the header of the proxy before it. Null where
-    /// this Poller serves neither.
+    /// Beside the jobs it takes the token that they take; beside the console alone, the header of the proxy before
+    /// it. Null where this Poller serves neither.
     /// </summary>
     public static RouteGroupBuilder? MapOperatorRoutes(this WebApplication app, string prefix)
     {

@@ -20,18 +20,20 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
             (true, _, _) => new("unpolled", global.PolledAt(side), CauseOfUnpolled(side, unpolled)),
             (_, > 0, _) => new(
                 "late", late.Min(one => SyncedAt.Of(one.Mapping, side, global)), CauseOfLate(side, waiting)),
-            (_, _, > 0) => new("waiting", waiting.Min(mapping => mapping.On(side).DirtySince), OftenestError(side, waiting)),
+            (_, _, > 0) => new(
+                "waiting", waiting.Min(mapping => mapping.On(side).DirtySince), OftenestError(side, waiting)),
             _ => new("well", null, null),
         };
 
     private static string CauseOfUnpolled(Side side, IReadOnlyList<Side> unpolled) => unpolled.Count > 1
-        ? "Neither side is read: most likely the schedule does not start the Poller, or it reaches nothing. That is ours."
+        ? "Neither side is read: most likely the schedule does not start the Poller, or it reaches nothing. "
+            + "That is ours."
         : $"The other side is read, so the schedule runs: {Name(side)} does not answer, or refuses our account. "
             + "The Poller's log, event 1011, says which.";
 
     private static string CauseOfLate(Side side, IReadOnlyList<CaseMapping> waiting) =>
         OftenestError(side, waiting) is { } error
-            ? $"{error} {Whose(error)}".Trim()
+            ? $"{Whose(error)} The last try: {error}".TrimStart()
             : "No sync has failed: the queue does not start its tasks, or they have not ended yet. That is ours.";
 
     // The error names its system. As the adapters word it: "… answered 503 …", "… gave no answer …", "… broke off …".

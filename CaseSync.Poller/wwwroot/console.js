@@ -1,5 +1,6 @@
-// Shows every <time> in the reader's own zone and language; its title keeps UTC. Pages are live, so it looks again at what
-// changes. It writes into the text node that the framework made and never replaces it: the framework goes on writing there.
+// Shows every <time> in the reader's own zone and language; its title keeps UTC. Pages are live, so it looks again at
+// what changes. It writes into the text node that the framework made and never replaces it: the framework goes on
+// writing there.
 const withoutYear = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" };
 const thisYear = new Intl.DateTimeFormat(undefined, withoutYear);
 const otherYear = new Intl.DateTimeFormat(undefined, { ...withoutYear, year: "numeric" });

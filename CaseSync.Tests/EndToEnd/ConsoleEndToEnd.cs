@@ -4,12 +4,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CaseSync.Tests.EndToEnd;
 
-/// <summary>The operator's console in a browser, as those see it who are asked "where is my comment?" and "is it us or them?".</summary>
+/// <summary>
+/// The operator's console in a browser, as those see it who are asked "where is my comment?" and "is it us or them?".
+/// </summary>
 [Collection(EndToEndCollection.Name)]
 public sealed partial class ConsoleEndToEnd : IAsyncLifetime
 {
     private const float WithinMilliseconds = 30_000;
     private const string Tokyo = "Asia/Tokyo";
+    private const string Focused = "document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()";
 
     private readonly List<string> _complaints = [];
     private ConsoleStage? _stage;
@@ -25,7 +28,7 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         await Expect(page.GetByText("Changes made in Google reach the CRM late")).ToBeVisibleAsync();
         await Expect(page.GetByText("That is theirs.")).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
-        await PictureAsync(page, "console-overview.png");
+        await PictureAsync(page, "console-overview.png", height: 1260);
         await ExpectTheReadersZoneAsync(page);
 
         await page.GetByRole(AriaRole.Link, new() { Name = ConsoleStage.LateTitle }).ClickAsync();
@@ -34,7 +37,7 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "SUP-901 in the CRM" }))
             .ToHaveAttributeAsync("href", "https://crm.example.com/cases/SUP-901");
         await page.AssertAccessibleAsync();
-        await PictureAsync(page, "console-case.png");
+        await PictureAsync(page, "console-case.png", height: 1260);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(51);
@@ -92,11 +95,11 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         var page = await OpenAsync(new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = scheme });
         foreach (var name in new[] { "Overview", "Cases", "Refused" })
         {
-            await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText(name).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true })).ToBeVisibleAsync();
             await AssertFitsAsync(page);
             await page.AssertAccessibleAsync();
-            await PictureAsync(page, $"console-phone-{name.ToLowerInvariant()}-{scheme.ToString().ToLowerInvariant()}.png", scheme);
+            await PictureAsync(page, $"console-phone-{name}-{scheme}.png".ToLowerInvariant());
         }
 
         await page.GetByRole(AriaRole.Link, new() { Name = ConsoleStage.RefusedTitle }).ClickAsync();
@@ -172,7 +175,7 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         for (var stops = 0; stops < 30; stops++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string>("document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()") == name)
+            if (await page.EvaluateAsync<string>(Focused) == name)
             {
                 return;
             }
@@ -183,15 +186,19 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
 
     private static async Task AssertFitsAsync(IPage page)
     {
-        var widths = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        var widths = await page.EvaluateAsync<int[]>(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
         Assert.True(widths[0] <= widths[1], $"{page.Url}: {widths[0]} pixels wide in {widths[1]}.");
     }
 
-    private static async Task PictureAsync(IPage page, string name, ColorScheme scheme = ColorScheme.Dark)
+    private static async Task PictureAsync(IPage page, string name, int? height = null)
     {
-        if (Pictures.FromEnvironment() is { } pictures && scheme == ColorScheme.Dark)
+        if (Pictures.FromEnvironment() is { } pictures)
         {
+            var size = page.ViewportSize!;
+            await page.SetViewportSizeAsync(size.Width, height ?? size.Height);
             await pictures.TakeAsync(page, name);
+            await page.SetViewportSizeAsync(size.Width, size.Height);
         }
     }
 

@@ -14,7 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.EndToEnd;
 
-/// <summary>A Poller that listens, over a store in which much has happened; its queue is nowhere to be carried out.</summary>
+/// <summary>
+/// A Poller that listens, over a store in which much has happened; its queue is nowhere to be carried out.
+/// </summary>
 internal sealed class ConsoleStage : IAsyncDisposable
 {
     public const string LateTitle = "Checkout answers 502 in europe-west1";
@@ -23,7 +25,10 @@ internal sealed class ConsoleStage : IAsyncDisposable
     private const int QuietCases = 160;
 
     private static readonly string[] s_subjects =
-        ["VM does not start", "Disk is full", "Quota of static addresses", "Slow queries in the replica", "Invoice in the wrong currency"];
+    [
+        "VM does not start", "Disk is full", "Quota of static addresses", "Slow queries in the replica",
+        "Invoice in the wrong currency",
+    ];
 
     private readonly ServiceUnderTest<PollerService> _service = new();
     private readonly WebApplicationFactory<PollerService> _poller;
@@ -32,14 +37,16 @@ internal sealed class ConsoleStage : IAsyncDisposable
     {
         _poller = _service.WithWebHostBuilder(host =>
         {
+            host.UseSetting("urls", "http://127.0.0.1:0");
             host.UseSetting("Console:CompanyCaseUrl", "https://crm.example.com/cases/{id}");
             host.UseSetting("Console:TraceUrl", "https://traces.example.com/{id}");
             host.ConfigureTestServices(services => services.AddSingleton<ITaskQueue>(Queue));
         });
-        _poller.UseKestrel(0);
+        _poller.UseKestrel();
         _poller.StartServer();
         Store = _poller.Services.GetRequiredService<ICaseMappingStore>();
-        Address = _poller.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var features = _poller.Services.GetRequiredService<IServer>().Features;
+        Address = features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
     public string Address { get; }
@@ -55,18 +62,21 @@ internal sealed class ConsoleStage : IAsyncDisposable
     public static async Task<ConsoleStage> SetAsync()
     {
         var stage = new ConsoleStage();
-        var global = A.Global with { Version = 0, GooglePolledAt = Now.AddMinutes(9), CompanyPolledAt = Now.AddMinutes(9) };
+        var polled = Now.AddMinutes(9); // Nobody polls while the test runs.
+        var global = A.Global with { Version = 0, GooglePolledAt = polled, CompanyPolledAt = polled };
         await stage.CommitAsync([new StoreWrite.PutGlobal(global)]);
         await stage.CommitAsync([.. Day(Now).Select(sample => new StoreWrite.PutLag(sample))]);
-        foreach (var number in Enumerable.Range(1, QuietCases))
-        {
-            await stage.Store.PutAsync(Quiet(number));
-        }
-
-        await stage.Store.PutAsync(Late(901, LateTitle), Copied(Side.Google, "3", 95), Copied(Side.Company, "11", 80), Notice(40));
-        await stage.Store.PutAsync(Quiet(902) with { Title = RefusedTitle, HasRefusedItems = true, NewContentAt = Now.AddMinutes(-5) }, Refused());
+        await stage.CommitAsync([.. Enumerable.Range(1, QuietCases).SelectMany(number => Writes(Quiet(number)))]);
         await stage.Store.PutAsync(
-            Quiet(903) with { Title = "Copied from SUP-12", BrokenReason = "Google case projects/shop/cases/5012 already syncs with CRM case 12." });
+            Late(901, LateTitle), Copied(Side.Google, "3", 95), Copied(Side.Company, "11", 80), Notice(30));
+        var five = Now.AddMinutes(-5);
+        await stage.Store.PutAsync(
+            Quiet(902) with { Title = RefusedTitle, HasRefusedItems = true, NewContentAt = five }, Refused(five));
+        await stage.Store.PutAsync(Quiet(903) with
+        {
+            Title = "Copied from SUP-12",
+            BrokenReason = "Google case projects/shop/cases/5012 already syncs with CRM case SUP-12.",
+        });
         return stage;
     }
 
@@ -81,7 +91,11 @@ internal sealed class ConsoleStage : IAsyncDisposable
     /// <summary>Everything late has arrived.</summary>
     public Task EndOutageAsync() => Store.UpdateMappingAsync(
         IdentityKey.FromStored("google:5901"),
-        fresh => fresh.With(Side.Google, side => side with { DirtySince = null, LastError = null }) with { LateSince = null }, Cancel);
+        fresh => fresh.With(Side.Google, side => side with { DirtySince = null, LastError = null }) with
+        {
+            LateSince = null,
+        },
+        Cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +131,8 @@ internal sealed class ConsoleStage : IAsyncDisposable
         },
     };
 
-    private static MirroredItem Copied(Side side, string id, int minutesAgo) => A.CommentItem(side, id, ItemState.Done) with
+    private static MirroredItem Copied(Side side, string id, int minutesAgo) => A.CommentItem(
+        side, id, ItemState.Done) with
     {
         SourceCreatedAt = Now.AddMinutes(-minutesAgo),
         AttemptedAt = Now.AddMinutes(-minutesAgo).AddSeconds(24),
@@ -126,22 +141,25 @@ internal sealed class ConsoleStage : IAsyncDisposable
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
-    private static MirroredItem Notice(int minutesAgo) => A.Item(new ItemKey(Side.Google, ItemKind.Notice, "late:1"), ItemState.Done) with
+    private static MirroredItem Notice(int minutesAgo) => A.Item(
+        new ItemKey(Side.Google, ItemKind.Notice, "late:1"), ItemState.Done) with
     {
         Text = "This case has not synced properly in 10 minutes.",
         AttemptedAt = Now.AddMinutes(-minutesAgo),
         FinishedAt = Now.AddMinutes(-minutesAgo),
     };
 
-    private static MirroredItem Refused() => A.AttachmentItem(Side.Company, "export.csv", ItemState.Refused) with
+    private static MirroredItem Refused(DateTimeOffset at) => A.AttachmentItem(
+        Side.Company, "export.csv", ItemState.Refused) with
     {
-        SourceCreatedAt = Now.AddMinutes(-6),
-        AttemptedAt = Now.AddMinutes(-5),
-        FinishedAt = Now.AddMinutes(-5),
+        SourceCreatedAt = at.AddMinutes(-1),
+        AttemptedAt = at,
+        FinishedAt = at,
         Reason = "The other system answered 413.",
     };
 
-    private static IEnumerable<LagSample> Day(DateTimeOffset now) => Enumerable.Range(1, LagSample.SlotCount - 1).Select(back =>
+    private static IEnumerable<LagSample> Day(DateTimeOffset now) => Enumerable.Range(
+        1, LagSample.SlotCount - 1).Select(back =>
     {
         var isOut = back is < 9 or (> 150 and < 171);
         var behind = TimeSpan.FromMinutes(back < 9 ? 5 * (9 - back) : 5 * (171 - back));
@@ -149,6 +167,13 @@ internal sealed class ConsoleStage : IAsyncDisposable
             now - (back * LagSample.Every), isOut ? behind : TimeSpan.FromSeconds(20 + (back * 7 % 40)),
             TimeSpan.FromSeconds(15 + (back * 11 % 45)), isOut && behind > TimeSpan.FromMinutes(10) ? 3 : 0);
     });
+
+    private static IEnumerable<StoreWrite> Writes(CaseMapping mapping) =>
+    [
+        new StoreWrite.PutMapping(mapping with { Version = 0 }),
+        .. new CaseRef[] { mapping.GoogleCaseName!, mapping.CompanyCaseId! }.Select(id =>
+            new StoreWrite.PutIdentity(A.Identity(id, mapping.Id) with { Version = 0 })),
+    ];
 
     private async Task CommitAsync(IReadOnlyList<StoreWrite> writes)
     {

@@ -54,16 +54,17 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
     {
         var id = AddressText.Encode("google:5001");
         var error = $"company answered 503: {Hostile}";
-        var refused = A.CommentItem(Side.Google, Hostile, ItemState.Refused) with { Reason = Hostile, FinishedAt = A.Noon };
+        var refused = A.CommentItem(Side.Google, Hostile, ItemState.Refused) with
+        {
+            Reason = Hostile,
+            FinishedAt = A.Noon,
+        };
         await Console.Store.PutAsync(
-            ConsoleUnderTest.Pair(1, Hostile).With(Side.Google, side => side with { DirtySince = A.Noon, LastError = error }) with
-            {
-                HasRefusedItems = true,
-            },
-            refused);
+            Late(1, Hostile, error) with { HasRefusedItems = true }, refused);
         await Console.Store.PutAsync(ConsoleUnderTest.Pair(2, "Given up") with { BrokenReason = Hostile });
 
-        foreach (var path in (string[])["/", "/cases", $"/cases/{id}", "/refused", $"/cases?query={Uri.EscapeDataString(Hostile)}"])
+        var search = $"/cases?query={Uri.EscapeDataString(Hostile)}";
+        foreach (var path in (string[])["/", "/cases", $"/cases/{id}", "/refused", search])
         {
             var html = await Console.GetAsync(path);
 
@@ -93,7 +94,8 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
 
         var html = await Console.GetAsync(path);
 
-        Assert.Matches(@"Outage\.[\s\S]*Changes made in Google reach the CRM late[\s\S]*since[\s\S]*2026-03-02T12:00:00", html);
+        Assert.Matches(
+            @"Outage\.[\s\S]*Changes made in Google reach the CRM late[\s\S]*since[\s\S]*2026-03-02T12:00:00", html);
     }
 
     [Theory]
@@ -124,7 +126,9 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
 
         var html = await Console.GetAsync("/");
 
-        Assert.Contains("Google to CRM: at most 50 min 0 s. CRM to Google: at most 0 s. Something was late at times.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Google to CRM: at most 50 min 0 s. CRM to Google: at most 0 s. Something was late at times.", html,
+            StringComparison.Ordinal);
         Assert.Matches(@"<details[\s\S]*<td>50 min 0 s</td>", html);
     }
 
@@ -138,10 +142,11 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
     [InlineData("?filter=refused", "Newest")]
     public async Task Cases_AsAskedFor_AreListedAndLinkToBothSystems(string asked, string titles)
     {
-        await Console.Store.PutAsync(ConsoleUnderTest.Pair(1, "Disk one") with { ResolvedAt = A.Noon, NewContentAt = A.Noon });
+        await Console.Store.PutAsync(
+            ConsoleUnderTest.Pair(1, "Disk one") with { ResolvedAt = A.Noon, NewContentAt = A.Noon });
         await Console.Store.PutAsync(Late(2, "disk two", error: null) with { NewContentAt = A.Noon.AddMinutes(1) });
         await Console.Store.PutAsync(
-            ConsoleUnderTest.Pair(3, "Newest") with { NewContentAt = A.Noon.AddMinutes(2), BrokenReason = "It is gone." });
+            ConsoleUnderTest.Pair(3, "Newest") with { NewContentAt = A.Noon.AddMinutes(2), BrokenReason = "Gone." });
 
         var html = await Console.GetAsync($"/cases{asked}");
 
@@ -149,7 +154,9 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
         Assert.Equal(titles, string.Join(",", rows.Select(row => row.Groups["title"].Value)));
         Assert.All(rows, row =>
         {
-            Assert.Contains($"https://console.cloud.google.com/support/cases/detail/v2/{row.Groups["google"].Value}?project=p", row.Value, StringComparison.Ordinal);
+            Assert.Contains(
+                $"https://console.cloud.google.com/support/cases/detail/v2/{row.Groups["google"].Value}?project=p",
+                row.Value, StringComparison.Ordinal);
             Assert.Contains("https://crm.test/browse/", row.Value, StringComparison.Ordinal);
         });
     }
@@ -167,7 +174,9 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
         {
             var html = await Console.GetAsync(path);
             titles.AddRange(Row().Matches(html).Select(row => row.Groups["title"].Value));
-            path = Next().Match(html) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["path"].Value) : null;
+            path = Next().Match(html) is { Success: true } next
+                ? WebUtility.HtmlDecode(next.Groups["path"].Value)
+                : null;
         }
 
         Assert.Equal(Enumerable.Range(1, 120).Select(number => $"Case {number:000}"), titles);
@@ -194,7 +203,8 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
             Attempts = 2,
             Reason = "The other system answered 413.",
         };
-        await Console.Store.PutAsync(ConsoleUnderTest.Pair(1, "Disk full") with { HasRefusedItems = true }, copied, refused);
+        await Console.Store.PutAsync(
+            ConsoleUnderTest.Pair(1, "Disk full") with { HasRefusedItems = true }, copied, refused);
 
         var html = Text().Replace(await Console.GetAsync($"/cases/{AddressText.Encode("google:5001")}"), " ");
 
@@ -215,7 +225,8 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
     [GeneratedRegex("<h1[ >]")]
     private static partial Regex Heading();
 
-    [GeneratedRegex("""<tr role="row"><th role="rowheader"[^>]*><a [^>]*>(?<title>[^<]*)</a>[\s\S]*?aria-label="(?<google>\d+) in Google"[\s\S]*?</tr>""")]
+    [GeneratedRegex(
+        """<th role="rowheader"[^>]*><a [^>]*>(?<title>[^<]*)</a>[\s\S]*?aria-label="(?<google>\d+) in Google"[\s\S]*?</tr>""")]
     private static partial Regex Row();
 
     [GeneratedRegex("""<a href="(?<path>[^"]*)">Next page</a>""")]

@@ -45,7 +45,13 @@ public sealed class IapIssuer : IAsyncLifetime
                 {
                     new
                     {
-                        kid = _signing.Id, kty = "EC", alg = "ES256", use = "sig", crv = "P-256", x = Encode(point.X!), y = Encode(point.Y!),
+                        kid = _signing.Id,
+                        kty = "EC",
+                        alg = "ES256",
+                        use = "sig",
+                        crv = "P-256",
+                        x = Encode(point.X!),
+                        y = Encode(point.Y!),
                     },
                 },
             };
@@ -81,7 +87,9 @@ public sealed class IapIssuer : IAsyncLifetime
     public string SignWithThePublicKeyAsSecret()
     {
         var text = Text(new IapClaims { Algorithm = "HS256" });
-        return $"{text}.{Encode(HMACSHA256.HashData(_signing.Key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(text)))}";
+        var signature = HMACSHA256.HashData(
+            _signing.Key.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(text));
+        return $"{text}.{Encode(signature)}";
     }
 
     public string Unsigned(string algorithm) => $"{Text(new IapClaims { Algorithm = algorithm })}.";
@@ -103,7 +111,8 @@ public sealed class IapIssuer : IAsyncLifetime
     private string Text(IapClaims claims)
     {
         var issued = (TimeProvider.System.GetUtcNow() + claims.IssuedIn).ToUnixTimeSeconds();
-        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = claims.Algorithm, kid = _signing.Id, typ = "JWT" });
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new { alg = claims.Algorithm, kid = _signing.Id, typ = "JWT" });
         var payload = JsonSerializer.SerializeToUtf8Bytes(new
         {
             iss = claims.Issuer,
