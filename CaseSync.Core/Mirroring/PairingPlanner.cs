@@ -46,8 +46,8 @@ public static class PairingPlanner
             return "the store is new or was restored: a counterpart may exist that the search does not show yet";
         }
 
-        var visibleWithin = target.SearchLag > settleTime ? target.SearchLag : settleTime;
-        return ordered is { State: ItemState.Intent } && now < mapping.SentBefore(ordered) + visibleWithin
+        // What was sent may come into being for SettleTime; from then on a search may miss it for its lag.
+        return ordered is { State: ItemState.Intent } && now < mapping.SentBefore(ordered) + settleTime + target.SearchLag
             ? "a counterpart was ordered without an answer and may still show in the search"
             : null;
     }

@@ -111,8 +111,13 @@ public sealed record SyncConfirmation(
         };
         mapping = mapping.With(seen.From, side => side with { State = source });
         mapping = step is not null || target == source || plan.IsSplit ? mapping.With(seen.To, side => side with { State = target }) : mapping;
-        var bothClosed = source == CaseState.Closed && target == CaseState.Closed;
-        return mapping with { ResolvedAt = bothClosed ? mapping.ResolvedAt ?? seen.Now : null };
+        if (source == CaseState.Closed && target == CaseState.Closed)
+        {
+            return mapping with { ResolvedAt = mapping.ResolvedAt ?? seen.Now };
+        }
+
+        // The target's own reopening is the other direction's to carry over: until then it stays the occasion of that one's notice.
+        return step is null && mapping.On(seen.To).State is { } known && known != target ? mapping : mapping with { ResolvedAt = null };
     }
 
     private static CaseMapping WithProgress(

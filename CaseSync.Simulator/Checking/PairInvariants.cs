@@ -62,7 +62,7 @@ internal static class PairInvariants
     // A sync that is under way when the flag goes may end what it began.
     private static void CheckFlag(World world, Pair pair)
     {
-        var goneAt = pair.Company.FlagSetAt + s_syncMax.Ticks;
+        var goneAt = pair.Company.FlagSetAt + (world.Plan.IsBeyondSettle ? s_hiddenMax : s_syncMax).Ticks;
         if (pair.Company.Current.IsSyncRequested)
         {
             return;
@@ -78,6 +78,9 @@ internal static class PairInvariants
     }
 
     private static readonly TimeSpan s_syncMax = TimeSpan.FromMinutes(15);
+
+    // What was sent before shows late.
+    private static readonly TimeSpan s_hiddenMax = TimeSpan.FromMinutes(60);
 
     private static void CheckState(World world, Pair pair)
     {

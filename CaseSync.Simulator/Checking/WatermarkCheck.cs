@@ -30,15 +30,20 @@ internal static class WatermarkCheck
                 continue;
             }
 
+            var content = world.Store.Content;
+            var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id ? content.Mappings.GetValueOrDefault(id) : null;
+            if (mapping is not null && IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
+            {
+                continue;
+            }
+
             // After a loss of the store a case may wait with its counterpart; what was closed or a month old then is none of ours.
             var isLost = world.Store.Losses > 0
                 && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.CounterpartsOf(held).Any(
-                    other => world.Store.Content.Identities.ContainsKey(IdentityKey.Of(other.Current.Ref).Value)));
-            var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(held.Current.Ref).Value);
-            var mapping = identity?.MappingId is { } id ? world.Store.Content.Mappings.GetValueOrDefault(id) : null;
+                    other => content.Identities.ContainsKey(other.Identity)));
             isLost |= mapping is null && held.WasFlaggedLate;
             isLost |= mapping is null && Invariants.WasClosedBefore(world, held);
-            if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref) && (mapping is null || !IsKnown(mapping.On(server.Side), held.Current.UpdatedAt)))
+            if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref))
             {
                 world.Checks.Violate(
                     Rules.Watermark,

@@ -91,7 +91,7 @@ internal sealed class Schedule(World world)
             return;
         }
 
-        new Attempt(world, host.Process).Start(cancel => job.RunAsync(host, cancel), job.Deadline, isDone =>
+        job.Start(host, new Attempt(world, host.Process), job.Deadline, isDone =>
         {
             if (isDone)
             {
@@ -120,26 +120,22 @@ internal sealed class Schedule(World world)
         world.Scheduler.After(job.FirstBackoff * Math.Pow(2, Math.Min(attempt, 2)), () => Run(job, attempt + 1));
     }
 
-    private sealed record Job(string Name, TimeSpan Deadline, int Retries, TimeSpan FirstBackoff, Func<Host, CancellationToken, Task<bool>> RunAsync);
+    private sealed record Job(
+        string Name, TimeSpan Deadline, int Retries, TimeSpan FirstBackoff, Action<Host, Attempt, TimeSpan, Action<bool>> Start);
 
-    private static readonly Job s_pollGoogle = new("PollGoogleForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
-    {
-        await host.Get<PollGoogleForUpdates>().RunAsync(cancel);
-        return true;
-    });
+    private static readonly Job s_pollGoogle = new(
+        "PollGoogleForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5),
+        (host, attempt, deadline, answer) => attempt.Start(host.Get<PollGoogleForUpdates>().RunAsync, _ => true, deadline, answer));
 
-    private static readonly Job s_pollCompany = new("PollCompanyForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5), async (host, cancel) =>
-    {
-        await host.Get<PollCompanyForUpdates>().RunAsync(cancel);
-        return true;
-    });
+    private static readonly Job s_pollCompany = new(
+        "PollCompanyForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5),
+        (host, attempt, deadline, answer) => attempt.Start(host.Get<PollCompanyForUpdates>().RunAsync, _ => true, deadline, answer));
 
-    private static readonly Job s_detectOutages = new("DetectOutages", TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(30), async (host, cancel) =>
-        (await host.Get<DetectOutages>().RunAsync(cancel)).Count == 0);
+    private static readonly Job s_detectOutages = new(
+        "DetectOutages", TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(30),
+        (host, attempt, deadline, answer) => attempt.Start(host.Get<DetectOutages>().RunAsync, late => late.Count == 0, deadline, answer));
 
-    private static readonly Job s_cleanUp = new("CleanUpCaseMappings", TimeSpan.FromMinutes(30), 5, TimeSpan.FromMinutes(1), async (host, cancel) =>
-    {
-        await host.Get<CleanUpCaseMappings>().RunAsync(cancel);
-        return true;
-    });
+    private static readonly Job s_cleanUp = new(
+        "CleanUpCaseMappings", TimeSpan.FromMinutes(30), 5, TimeSpan.FromMinutes(1),
+        (host, attempt, deadline, answer) => attempt.Start(host.Get<CleanUpCaseMappings>().RunAsync, _ => true, deadline, answer));
 }

@@ -105,9 +105,10 @@ internal sealed class SimulatedQueue(World world)
 
         _running++;
         new Attempt(world, host.Process).Start(
-            async cancel => task.Task.Case is Core.Cases.GoogleCaseName name
-                ? IsDone(await host.Get<SyncGoogleUpdatesToCompany>().RunAsync(name, cancel))
-                : IsDone(await host.Get<SyncCompanyUpdatesToGoogle>().RunAsync((Core.Cases.CompanyCaseId)task.Task.Case, cancel)),
+            cancel => task.Task.Case is Core.Cases.GoogleCaseName name
+                ? host.Get<SyncGoogleUpdatesToCompany>().RunAsync(name, cancel)
+                : host.Get<SyncCompanyUpdatesToGoogle>().RunAsync((Core.Cases.CompanyCaseId)task.Task.Case, cancel),
+            IsDone,
             s_deadline,
             isDone =>
             {
@@ -152,6 +153,6 @@ internal sealed class SimulatedTaskQueue(World world, SimulatedProcess process) 
 {
     private readonly Wire _wire = new(world, process, Target.Tasks);
 
-    public async Task EnqueueAsync(SyncTask task, CancellationToken cancel) => await _wire.CallAsync(
+    public Task EnqueueAsync(SyncTask task, CancellationToken cancel) => _wire.CallAsync(
         "tasks.create", CallKind.Write, world.Log.IsOn ? $"{task.Case} {task.Name[..6]}" : "", () => world.Queue.Take(task), cancel);
 }

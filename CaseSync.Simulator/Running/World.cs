@@ -14,8 +14,10 @@ namespace CaseSync.Simulator.Running;
 /// <summary>All that there is in one history.</summary>
 internal sealed class World
 {
-    private static readonly TimeSpan s_usualLatency = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan s_storeLatency = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan s_usualLeast = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan s_usualMost = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_storeLeast = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan s_storeMost = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan s_slowLeast = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_slowMost = TimeSpan.FromSeconds(9);
 
@@ -80,11 +82,9 @@ internal sealed class World
 
     public CaseServer ServerOf(Side side) => side == Side.Google ? Google : Crm;
 
-    public long Latency(Target target)
-    {
-        var most = target is Target.Store or Target.Tasks ? s_storeLatency : s_usualLatency;
-        return Faults.IsSlow(target) ? _latency.Between(s_slowLeast, s_slowMost) : _latency.Between(most / 5, most);
-    }
+    public long Latency(Target target) => Faults.IsSlow(target) ? _latency.Between(s_slowLeast, s_slowMost)
+        : target is Target.Store or Target.Tasks ? _latency.Between(s_storeLeast, s_storeMost)
+        : _latency.Between(s_usualLeast, s_usualMost);
 
     /// <summary>The case that the connector made of this one, or of which it made this one; the first if there are more.</summary>
     public ServerCase? FindCounterpart(ServerCase held) => CounterpartsOf(held).FirstOrDefault();

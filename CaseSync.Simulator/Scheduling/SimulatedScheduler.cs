@@ -52,6 +52,7 @@ internal sealed class SimulatedScheduler : SynchronizationContext
     {
         var outside = Current;
         SetSynchronizationContext(this);
+        using var flow = ExecutionContext.SuppressFlow(); // Nothing here is ambient: to restore it at each await is work for nothing.
         try
         {
             Drain();

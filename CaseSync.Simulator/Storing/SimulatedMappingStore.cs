@@ -30,7 +30,9 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
     public Task<IReadOnlyList<MirroredItem>> FindItemsAsync(
         string mappingId, IReadOnlyCollection<ItemKey> keys, CancellationToken cancel) => _wire.CallAsync<IReadOnlyList<MirroredItem>>(
             "items", CallKind.Read, mappingId,
-            () => [.. keys.Distinct().Select(key => Content.Items.GetValueOrDefault(mappingId)?.GetValueOrDefault(key)).OfType<MirroredItem>()],
+            () => Content.Items.TryGetValue(mappingId, out var items)
+                ? [.. keys.Distinct().Select(key => items.GetValueOrDefault(key)).OfType<MirroredItem>()]
+                : [],
             cancel);
 
     public Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel) =>
@@ -92,23 +94,32 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
 
     private MappingPage List(MappingQuery query, string? cursor, int pageSize)
     {
-        var mappings = Content.Mappings.Values.Where(mapping => query switch
+        var found = new List<CaseMapping>();
+        foreach (var mapping in Content.Mappings.Values)
         {
-            MappingQuery.Open => mapping.IsOpen && !world.Without.Is(Hosting.Without.Sweep),
-            MappingQuery.Watched => mapping.IsWatched,
-            MappingQuery.Unqueued => mapping.IsUnqueued,
-            MappingQuery.Refused => mapping.IsRefused,
-            MappingQuery.ResolvedBefore resolved => mapping.ResolvedAt < resolved.Instant,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        });
-        if (query is MappingQuery.ResolvedBefore)
-        {
-            return new MappingPage([.. mappings.OrderBy(mapping => mapping.ResolvedAt)], null, world.Store.Now);
+            if (IsAskedFor(mapping, query) && (cursor is null || string.CompareOrdinal(mapping.Id, cursor) > 0))
+            {
+                found.Add(mapping);
+            }
         }
 
-        var found = mappings.Where(mapping => cursor is null || string.CompareOrdinal(mapping.Id, cursor) > 0).Take(pageSize + 1).ToList();
+        if (query is MappingQuery.ResolvedBefore)
+        {
+            return new MappingPage([.. found.OrderBy(mapping => mapping.ResolvedAt)], null, world.Store.Now);
+        }
+
         return found.Count <= pageSize
             ? new MappingPage(found, null, world.Store.Now)
             : new MappingPage(found[..pageSize], found[pageSize - 1].Id, world.Store.Now);
     }
+
+    private bool IsAskedFor(CaseMapping mapping, MappingQuery query) => query switch
+    {
+        MappingQuery.Open => mapping.IsOpen && !world.Without.Is(Hosting.Without.Sweep),
+        MappingQuery.Watched => mapping.IsWatched,
+        MappingQuery.Unqueued => mapping.IsUnqueued,
+        MappingQuery.Refused => mapping.IsRefused,
+        MappingQuery.ResolvedBefore resolved => mapping.ResolvedAt < resolved.Instant,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

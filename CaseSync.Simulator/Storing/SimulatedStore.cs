@@ -23,18 +23,16 @@ internal sealed class SimulatedStore(World world)
 
     public bool TryCommit(StoreCommit commit)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var write in commit.Writes)
+        CheckDistinct(commit);
+        if (!world.Without.Is(Hosting.Without.Version))
         {
-            if (write is not (StoreWrite.PutItem or StoreWrite.DeleteItem) && !keys.Add(KeyOf(write)))
+            foreach (var write in commit.Writes)
             {
-                throw new ArgumentException($"A commit writes {KeyOf(write)} twice.");
+                if (!IsCurrent(write))
+                {
+                    return false;
+                }
             }
-        }
-
-        if (!world.Without.Is(Hosting.Without.Version) && !commit.Writes.All(IsCurrent))
-        {
-            return false;
         }
 
         NoteRare(commit);
@@ -91,30 +89,55 @@ internal sealed class SimulatedStore(World world)
         _ => true,
     };
 
+    private static void CheckDistinct(StoreCommit commit)
+    {
+        if (commit.Writes.Count < 2)
+        {
+            return;
+        }
+
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var write in commit.Writes)
+        {
+            if (write is not (StoreWrite.PutItem or StoreWrite.DeleteItem) && !keys.Add(KeyOf(write)))
+            {
+                throw new ArgumentException($"A commit writes {KeyOf(write)} twice.");
+            }
+        }
+    }
+
     private void NoteRare(StoreCommit commit)
     {
-        var identities = commit.Writes.OfType<StoreWrite.PutIdentity>().Select(put => put.Identity).ToList();
-        if (identities.Exists(identity => identity.Tombstone is not null))
+        var (buries, revives, refusesLate) = (false, false, false);
+        foreach (var write in commit.Writes)
         {
-            world.Tally.Count(Tally.Buried);
+            if (write is StoreWrite.PutIdentity { Identity: var identity })
+            {
+                var key = identity.Key.Value;
+                revives |= identity.MappingId is not null && _content.Identities.GetValueOrDefault(key)?.Tombstone is not null;
+                if (identity.Tombstone is { } tombstone)
+                {
+                    buries = true;
+                    _buried[key] = key.StartsWith("google:", StringComparison.Ordinal) ? tombstone.GoogleVersion : tombstone.CompanyVersion;
+                }
+            }
+            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Refused } item })
+            {
+                _refused.Add(item.Key with { Part = 1 });
+                refusesLate |= item.Reason?.Contains("24 hours", StringComparison.Ordinal) == true;
+            }
         }
 
-        if (identities.Exists(identity => identity.MappingId is not null && _content.Identities.GetValueOrDefault(identity.Key.Value)?.Tombstone is not null))
-        {
-            world.Tally.Count(Tally.Revived);
-        }
+        CountIf(buries, Tally.Buried);
+        CountIf(revives, Tally.Revived);
+        CountIf(refusesLate, Tally.RefusedAfterADay);
+    }
 
-        foreach (var identity in identities.Where(identity => identity.Tombstone is not null))
+    private void CountIf(bool happened, string what)
+    {
+        if (happened)
         {
-            _buried[identity.Key.Value] = identity.Key.Value.StartsWith("google:", StringComparison.Ordinal)
-                ? identity.Tombstone!.GoogleVersion : identity.Tombstone!.CompanyVersion;
-        }
-
-        _refused.UnionWith(commit.Writes.OfType<StoreWrite.PutItem>().Where(put => put.Item.State == ItemState.Refused).Select(put => put.Item.Key with { Part = 1 }));
-        if (commit.Writes.Any(write => write is StoreWrite.PutItem { Item: { State: ItemState.Refused, Reason: { } reason } }
-            && reason.Contains("24 hours", StringComparison.Ordinal)))
-        {
-            world.Tally.Count(Tally.RefusedAfterADay);
+            world.Tally.Count(what);
         }
     }
 
@@ -165,7 +188,7 @@ internal sealed class StoreContent
 {
     public GlobalState? Global { get; set; }
 
-    public SortedDictionary<string, CaseMapping> Mappings { get; private init; } = new(StringComparer.Ordinal);
+    public SortedList<string, CaseMapping> Mappings { get; private init; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, CaseIdentity> Identities { get; private init; } = [];
 

@@ -83,8 +83,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
 
     public abstract Task<string?> FindOwnAccountAsync(CancellationToken cancel);
 
-    protected async Task ChangeAsync(
-        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel) => await Wire.CallAsync(
+    protected Task ChangeAsync(
+        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel) => Wire.CallAsync(
             operation, CallKind.Write, $"{id}: {what}",
             () =>
             {

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Systems;
@@ -21,6 +22,9 @@ internal sealed class ServerCase(string key, SupportCase first)
 
     /// <summary>The Google case's number, or the CRM's id.</summary>
     public string Key { get; } = key;
+
+    /// <summary>Its identity in the store.</summary>
+    public string Identity { get; } = IdentityKey.Of(first.Ref).Value;
 
     public SupportCase Current { get; private set; } = first;
 

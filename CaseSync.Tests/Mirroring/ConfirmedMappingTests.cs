@@ -116,6 +116,20 @@ public sealed class ConfirmedMappingTests
     }
 
     [Fact]
+    public void Of_OtherSideReopenedMeanwhile_LeavesTheOccasionOfItsNotice()
+    {
+        var resolvedAt = A.Noon.AddDays(-3);
+        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed }).WithMapping(mapping => mapping with
+        {
+            ResolvedAt = resolvedAt,
+            Google = mapping.Google with { State = CaseState.Closed },
+            Company = mapping.Company with { State = CaseState.Closed },
+        });
+
+        Assert.Equal(resolvedAt, Confirm(seen).ResolvedAt);
+    }
+
+    [Fact]
     public void Of_TargetThatDiffersByItself_IsLeftToItsOwnDirection()
     {
         var mapping = Confirm(A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }));
