@@ -5,7 +5,6 @@ using CaseSync.Core.Outages;
 using CaseSync.Poller;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Services;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -62,7 +61,7 @@ internal sealed class ConsoleStage : IAsyncDisposable
     public static async Task<ConsoleStage> SetAsync()
     {
         var stage = new ConsoleStage();
-        var polled = Now.AddMinutes(9); // Nobody polls while the test runs.
+        var polled = Now.AddSeconds(-20); // Nobody polls while the test runs; it counts as fresh for 10 minutes.
         var global = A.Global with { Version = 0, GooglePolledAt = polled, CompanyPolledAt = polled };
         await stage.CommitAsync([new StoreWrite.PutGlobal(global)]);
         await stage.CommitAsync([.. Day(Now).Select(sample => new StoreWrite.PutLag(sample))]);

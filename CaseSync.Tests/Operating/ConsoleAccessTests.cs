@@ -2,7 +2,6 @@ using System.Net;
 using CaseSync.Poller;
 using CaseSync.Poller.Console;
 using CaseSync.Tests.Services;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 
@@ -70,8 +69,8 @@ public sealed class ConsoleAccessTests(IapIssuer issuer) : IClassFixture<IapIssu
 
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(console, "/", how switch
         {
-            "none" => issuer.Unsigned("none"),
-            "unsigned" => issuer.Unsigned("ES256"),
+            "none" => issuer.WithoutSignature("none"),
+            "unsigned" => issuer.WithoutSignature("ES256"),
             "HS256" => issuer.SignWithThePublicKeyAsSecret(),
             "key" => issuer.SignWithAnotherKey(),
             "altered" => issuer.Altered(),

@@ -4,7 +4,6 @@ using CaseSync.Core.Mappings;
 using CaseSync.Poller;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Services;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

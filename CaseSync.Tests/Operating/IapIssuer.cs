@@ -92,7 +92,7 @@ public sealed class IapIssuer : IAsyncLifetime
         return $"{text}.{Encode(signature)}";
     }
 
-    public string Unsigned(string algorithm) => $"{Text(new IapClaims { Algorithm = algorithm })}.";
+    public string WithoutSignature(string algorithm) => $"{Text(new IapClaims { Algorithm = algorithm })}.";
 
     /// <summary>As signed, but then it names somebody else.</summary>
     public string Altered()
