@@ -22,6 +22,8 @@ internal sealed class Stack : IAsyncDisposable
 
     public string Google => Address(Ports.GoogleMock);
 
+    public string Console => Address(Ports.Poller);
+
     public string Dashboard => Address(Ports.Dashboard);
 
     /// <summary>The one that listens where CASESYNC_PORT_BASE says.</summary>
