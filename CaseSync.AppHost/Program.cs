@@ -30,10 +30,16 @@ var proxy = builder.AddProject<Projects.CaseSync_OutageProxy>("outage-proxy")
     .WithHttpEndpoint(port: local.Ports.ProxyGoogle, name: "google", env: "Proxy__GooglePort", isProxied: false)
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Outage proxy (control)")
+    .WithOutageCommands("crm", "the CRM")
+    .WithOutageCommands("google", "Google")
     .WithSetting(builder, "Proxy__CrmAddress", crm.GetEndpoint("http"))
     .WithSetting(builder, "Proxy__GoogleAddress", google.GetEndpoint("http"))
     .WaitFor(crm)
     .WaitFor(google);
+
+// Each system's page has buttons for its own outages.
+crm.WithSetting(builder, "Demo__OutageProxyUrl", proxy.GetEndpoint("http"));
+google.WithSetting(builder, "Demo__OutageProxyUrl", proxy.GetEndpoint("http"));
 
 // What the connector remembers.
 var store = builder.AddLocalStore(local);

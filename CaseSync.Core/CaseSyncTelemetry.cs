@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core;
 
@@ -32,6 +34,14 @@ public static class CaseSyncTelemetry
 
     public static readonly Histogram<double> PollDuration = Meter.CreateHistogram<double>(
         "casesync.poll.duration", "s", "How long a poll of one side took.");
+
+    public static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
+
+    /// <summary>Says whose span it is; what happens within it says so too, as each span takes these tags of the one above it.</summary>
+    public static Activity? SetCase(this Activity? span, CaseMapping mapping) => span?
+        .SetTag(Tags.Mapping, mapping.Id)
+        .SetTag(Tags.GoogleCase, mapping.GoogleCaseName?.Value)
+        .SetTag(Tags.CompanyCase, mapping.CompanyCaseId?.Value);
 
     public static class Tags
     {

@@ -1,6 +1,7 @@
 using CaseSync.CrmMock.Api;
 using CaseSync.CrmMock.Cases;
 using CaseSync.CrmMock.Pages;
+using CaseSync.ServiceDefaults.LocalRuns;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ internal static class CrmMockSetup
         builder.Services.AddSingleton<CaseStore>();
         builder.WebHost.UseStaticWebAssets(); // Outside Development too, when run from the build's output.
         builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddOutageSwitch("crm");
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = PageMessageBytesMax);
     }

@@ -1,3 +1,4 @@
+using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
@@ -50,6 +51,7 @@ internal sealed class OutageNotifier(
     private async Task SayOneAsync(
         CaseMapping mapping, OutageVerdict verdict, List<OutageNotice> notices, GlobalState global, DownSides down, CancellationToken cancel)
     {
+        using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.notices").SetCase(mapping);
         var startedAt = clock.GetTimestamp();
         var key = IdentityKey.Of(mapping.GoogleCaseName ?? (CaseRef)mapping.CompanyCaseId!);
         var stored = await store.FindAsync([key], cancel);

@@ -128,12 +128,13 @@ internal sealed class PollForUpdates(
     private async Task<Handled> HandleOneAsync(SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
     {
         using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer);
+        span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString())
+            .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(polled.Side));
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var context = new PollContext(
                 polled.Side, polled.Global, stored, polled.OwnAccount, clock.GetUtcNow(), span?.Id ?? Activity.Current?.Id);
             var step = PollPlanner.Plan(seen, context);
-            span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString());
             if (step is not PollStep.Queue queued)
             {
                 log.Skipped(seen.Ref.Value, (step as PollStep.Skip)?.Reason ?? ((PollStep.Undecided)step).Reason);
@@ -141,25 +142,31 @@ internal sealed class PollForUpdates(
                 return step is PollStep.Undecided ? Handled.Undecided : Handled.Skipped;
             }
 
+            span.SetCase(queued.Mapping);
             if (await store.TryCommitAsync(queued.MarkDirty, cancel))
             {
-                return await QueueAsync(queued, polled, cancel);
+                var outcome = await QueueAsync(queued, polled, context.TraceParent, cancel);
+                span?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());
+                return outcome;
             }
 
             stored = await LookUpAsync([seen], cancel); // Somebody changed the mapping meanwhile: decide anew.
         }
 
-        log.Waiting(seen.Ref.Value, "the store's commits lost against other writers");
+        const string Reason = "the store's commits lost against other writers";
+        log.Waiting(seen.Ref.Value, Reason);
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, nameof(Handled.NotStored)).SetTag(CaseSyncTelemetry.Tags.Reason, Reason);
         return Handled.NotStored; // Nothing says that it waits, but the watermark.
     }
 
-    private async Task<Handled> QueueAsync(PollStep.Queue queued, Polled polled, CancellationToken cancel)
+    // The task is of the trace that saw this very change; its sync is of the one that saw the first of those that wait, and links both.
+    private async Task<Handled> QueueAsync(PollStep.Queue queued, Polled polled, string? traceParent, CancellationToken cancel)
     {
         var (id, side) = (queued.Seen.Ref, polled.Side);
         var name = SyncTaskName.OfVersion(id, polled.Global.Epoch, queued.Mapping.CreatedAt, queued.Version);
         try
         {
-            await queue.EnqueueAsync(new SyncTask(id, name, NotBefore: null, queued.Mapping.On(side).TraceParent), cancel);
+            await queue.EnqueueAsync(new SyncTask(id, name, NotBefore: null, traceParent), cancel);
             await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
             return queued.IsNew ? Handled.New : Handled.Queued;
         }
@@ -167,6 +174,7 @@ internal sealed class PollForUpdates(
         {
             // It is stored as waiting; the next poll makes its task. The watermark need not wait for it.
             log.Waiting(id.Value, error.Message);
+            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
             return Handled.Waiting;
         }
     }

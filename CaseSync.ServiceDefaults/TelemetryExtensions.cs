@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseSync.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -43,7 +44,8 @@ internal static class TelemetryExtensions
                 .AddEnvironmentVariableDetector()) // Again, and last: OTEL_SERVICE_NAME wins over the assembly's name.
             .WithTracing(traces => traces
                 .AddSource(CaseSyncName, "Microsoft.AspNetCore", "System.Net.Http")
-                .AddProcessor(new HealthRequestsUntraced()))
+                .AddProcessor(new HealthRequestsUntraced())
+                .AddProcessor(new CaseOnEverySpan()))
             .WithMetrics(metrics => metrics
                 .AddMeter(CaseSyncName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
                     "System.Net.Http", "System.Runtime")
@@ -60,6 +62,28 @@ internal static class TelemetryExtensions
     /// <summary>CaseSync.Poller is casesync-poller where services are named.</summary>
     internal static string ServiceName(string applicationName) =>
         applicationName.Replace('.', '-').ToLowerInvariant();
+
+    /// <summary>What a span says of its case, all spans within it say too, so that whoever finds one, in a log of slow calls
+    /// say, knows whose it is.</summary>
+    internal sealed class CaseOnEverySpan : BaseProcessor<Activity>
+    {
+        private static readonly string[] s_tags =
+        [
+            CaseSyncTelemetry.Tags.Mapping, CaseSyncTelemetry.Tags.GoogleCase, CaseSyncTelemetry.Tags.CompanyCase,
+            CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.Tags.Item, CaseSyncTelemetry.Tags.Attempt,
+        ];
+
+        public override void OnStart(Activity data)
+        {
+            foreach (var tag in s_tags)
+            {
+                if (data.Parent?.GetTagItem(tag) is { } value && data.GetTagItem(tag) is null)
+                {
+                    data.SetTag(tag, value);
+                }
+            }
+        }
+    }
 
     /// <summary>Takes the mark "recorded" off a health request before the exporter sees it, and off what it causes, as
     /// that asks its parent. A processor, so that the sampler stays OTEL_TRACES_SAMPLER's choice.</summary>

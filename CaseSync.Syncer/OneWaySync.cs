@@ -86,6 +86,7 @@ internal sealed class OneWaySync(
                 return await GiveUpAsync(key, start, gone.Reason, cancel);
             case ReadResult.Busy:
                 log.CounterpartBusy(start.Mapping.Id);
+                SyncSpan.Explain("The counterpart's sync is under way.");
                 return SyncOutcome.Held;
             case ReadResult.Unpairable unpairable:
                 var refusal = SyncPlanner.PlanRefusedPair(
@@ -104,12 +105,19 @@ internal sealed class OneWaySync(
         SyncSpan.Explain(plan);
         if (plan.Steps.Count == 0 && claim is null)
         {
-            return await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
+            var outcome = await confirmer.ConfirmAsync(key, seen, plan, ExecutionResult.Nothing, owner: null, cancel);
+            if (outcome == SyncOutcome.Held)
+            {
+                SyncSpan.Explain("The case changed meanwhile.");
+            }
+
+            return outcome;
         }
 
         if (await TakeLeaseAsync(key, seen, claim, plan, startedAt, cancel) is not { } lease)
         {
             log.LostRace(seen.Mapping.Id);
+            SyncSpan.Explain("Another sync took the case meanwhile.");
             return SyncOutcome.Held;
         }
 

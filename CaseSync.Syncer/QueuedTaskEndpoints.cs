@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Google.SignIn;
@@ -13,6 +16,7 @@ namespace CaseSync.Syncer;
 internal static class QueuedTaskEndpoints
 {
     private const int BodyVersion = 1;
+    private const string RetryCountHeader = "X-CloudTasks-TaskRetryCount";
 
     public static void MapQueuedTasks(this IEndpointRouteBuilder app)
     {
@@ -33,6 +37,7 @@ internal static class QueuedTaskEndpoints
         HttpRequest request, Func<SyncTaskBody, Func<CancellationToken, Task<SyncOutcome>>?> read, string expected, ILoggerFactory logs,
         CancellationToken cancel)
     {
+        Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Attempt, AttemptOf(request));
         var (body, problem) = await ReadAsync(request, expected, cancel);
         if (body is null || read(body) is not { } run)
         {
@@ -55,6 +60,9 @@ internal static class QueuedTaskEndpoints
         }
     }
 
+    private static int? AttemptOf(HttpRequest request) =>
+        int.TryParse(request.Headers[RetryCountHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var retries) ? retries + 1 : null;
+
     private static async Task<(SyncTaskBody? Body, string? Problem)> ReadAsync(HttpRequest request, string expected, CancellationToken cancel)
     {
         const int BytesMax = 16 * 1024;
@@ -73,7 +81,7 @@ internal static class QueuedTaskEndpoints
             var body = await JsonSerializer.DeserializeAsync(request.Body, SyncTaskJson.Default.SyncTaskBody, cancel);
             return body is { Version: BodyVersion }
                 ? (body, null)
-                : (null, $"The body's v is {body?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}; this version of CaseSync reads v {BodyVersion}: {expected}. Update the Syncer before the Poller.");
+                : (null, $"The body's v is {body?.Version.ToString(CultureInfo.InvariantCulture) ?? "missing"}; this version of CaseSync reads v {BodyVersion}: {expected}. Update the Syncer before the Poller.");
         }
         catch (Exception error) when (error is JsonException or BadHttpRequestException)
         {

@@ -59,9 +59,7 @@ internal static class SyncMetrics
         }
     }
 
-    public static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
-
-    private static KeyValuePair<string, object?> Direction(Side from) => Tag(CaseSyncTelemetry.Tags.Direction, DirectionOf(from));
+    private static KeyValuePair<string, object?> Direction(Side from) => Tag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(from));
 
     private static KeyValuePair<string, object?> Kind(ItemKind kind) => Tag(CaseSyncTelemetry.Tags.Kind, kind.ToString().ToLowerInvariant());
 

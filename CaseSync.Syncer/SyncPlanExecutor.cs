@@ -54,7 +54,6 @@ internal sealed class SyncPlanExecutor(
         using var span = CaseSyncTelemetry.Activities.StartActivity(NameOf(step.Action), ActivityKind.Client);
         span?.SetTag(CaseSyncTelemetry.Tags.Item, step.Intent?.Key.ToString());
         span?.SetTag(CaseSyncTelemetry.Tags.Attempt, step.Intent?.Attempts);
-        span?.SetTag(CaseSyncTelemetry.Tags.Direction, SyncMetrics.DirectionOf(run.Seen.From));
         try
         {
             await run.Lease.EnsureAsync(options.Value.RequestTimeout, cancel);
@@ -77,6 +76,7 @@ internal sealed class SyncPlanExecutor(
         {
             var result = ResultOf(error, step, run.Seen);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, result is StepResult.Refused ? "refused" : "failed");
+            span?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
             span?.SetStatus(ActivityStatusCode.Error, error.Message);
             return result;
         }

@@ -8,7 +8,8 @@ namespace CaseSync.Syncer;
 
 /// <summary>
 /// The span of one sync. It belongs to the trace that first saw the change, however many tasks and days ago that was; the task that runs it now
-/// is linked (OpenTelemetry's messaging conventions: the creation context is what counts, what brought the message is a link).
+/// is linked, and so are the changes that were seen since and that it covers (OpenTelemetry's messaging conventions: the creation context is what
+/// counts, what brought the message is a link).
 /// </summary>
 internal static class SyncSpan
 {
@@ -20,22 +21,35 @@ internal static class SyncSpan
         var task = Activity.Current;
         var isKnown = ActivityContext.TryParse(mapping.On(from).TraceParent, null, out var creation);
         var isOfThisTrace = !isKnown || creation.TraceId == task?.TraceId;
-        var span = isOfThisTrace
-            ? CaseSyncTelemetry.Activities.StartActivity(Name, ActivityKind.Consumer)
-            : CaseSyncTelemetry.Activities.StartActivity(
-                Name, ActivityKind.Consumer, creation, tags: null, links: task is null ? null : [new ActivityLink(task.Context)]);
+        var links = LaterChanges(mapping.On(from)).Where(later => later.TraceId != task?.TraceId).Select(later => new ActivityLink(later)).ToList();
+        if (!isOfThisTrace && task is not null)
+        {
+            links.Insert(0, new ActivityLink(task.Context));
+        }
+
+        var span = CaseSyncTelemetry.Activities.StartActivity(
+            Name, ActivityKind.Consumer, isOfThisTrace ? default : creation, tags: null, links);
         if (span is not null && !isOfThisTrace)
         {
             task?.AddLink(new ActivityLink(span.Context));
         }
 
-        return span?
+        return span.SetCase(mapping)?
             .SetTag("messaging.system", "cloud_tasks")
             .SetTag("messaging.operation.type", "process")
-            .SetTag(CaseSyncTelemetry.Tags.Mapping, mapping.Id)
-            .SetTag(CaseSyncTelemetry.Tags.GoogleCase, mapping.GoogleCaseName?.Value)
-            .SetTag(CaseSyncTelemetry.Tags.CompanyCase, mapping.CompanyCaseId?.Value)
-            .SetTag(CaseSyncTelemetry.Tags.Direction, SyncMetrics.DirectionOf(from));
+            .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(from))
+            .SetTag(CaseSyncTelemetry.Tags.Attempt, task?.GetTagItem(CaseSyncTelemetry.Tags.Attempt));
+    }
+
+    private static IEnumerable<ActivityContext> LaterChanges(SideProgress progress)
+    {
+        foreach (var text in progress.LaterTraceParents?.Split(' ') ?? [])
+        {
+            if (ActivityContext.TryParse(text, null, out var later))
+            {
+                yield return later;
+            }
+        }
     }
 
     public static void End(this Activity? span, SyncOutcome outcome) => span?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
 
 namespace CaseSync.AppHost.LocalHosting;
 
@@ -27,10 +28,13 @@ internal sealed class LocalRun : IAsyncDisposable
     {
         (_parameters, _console, _clock) = (builder.Parameters, console, clock);
         _dashboard = new Dashboard(dashboard, console, _http, clock);
+        // Given as an argument they are no environment that a process would inherit.
+        var given = builder.Configuration.AsEnumerable().Where(IsOpenTelemetrys)
+            .Select(setting => KeyValuePair.Create(setting.Key, setting.Value!)).ToList();
         foreach (var model in builder.Resources)
         {
             var variables = model.Variables();
-            foreach (var (name, value) in model.IsProject ? _dashboard.Variables : [])
+            foreach (var (name, value) in model.IsProject ? given.Concat(_dashboard.Variables) : [])
             {
                 variables.TryAdd(name, value);
             }
@@ -66,7 +70,7 @@ internal sealed class LocalRun : IAsyncDisposable
             await WaitUntilHealthyAsync(stop.Token);
             _console.Table(
                 $"CaseSync is up after {_clock.GetElapsedTime(startedAt).TotalSeconds:0} s. Ctrl+C ends all of it.",
-                [.. Addresses(), ("Aspire's dashboard", _dashboard.Status), .. _parameters.Select(Row)]);
+                [.. Addresses(), ("Aspire's dashboard", _dashboard.Status), .. _parameters.Select(Row), .. Commands()]);
             await Task.Delay(Timeout.InfiniteTimeSpan, _clock, stop.Token);
             return 0;
         }
@@ -151,10 +155,17 @@ internal sealed class LocalRun : IAsyncDisposable
         }
     }
 
+    private static bool IsOpenTelemetrys(KeyValuePair<string, string?> setting) =>
+        setting.Key.StartsWith("OTEL_", StringComparison.Ordinal) && setting.Value is not null;
+
     private IEnumerable<(string What, string Where)> Addresses() => _resources
         .SelectMany(resource => resource.Model.Endpoints)
         .Where(endpoint => endpoint.DisplayText is not null)
         .Select(endpoint => (endpoint.DisplayText!, endpoint.Url));
+
+    private IEnumerable<(string What, string Where)> Commands() => _resources
+        .SelectMany(resource => resource.Model.Commands)
+        .Select(command => (command.DisplayName, $"curl -X POST {command.Address}"));
 
     private static (string What, string Where) Row((string Name, string Value) parameter) =>
         (char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..], parameter.Value);

@@ -57,6 +57,20 @@ public static class ResourceBuilderExtensions
         return builder;
     }
 
+    /// <summary>A POST to the resource: Aspire's dashboard has a button for it.</summary>
+    public static IResourceBuilder<T> WithHttpCommand<T>(
+        this IResourceBuilder<T> builder,
+        string path,
+        string displayName,
+        string? endpointName = null,
+        string? commandName = null)
+        where T : IResourceWithEndpoints
+    {
+        var endpoint = builder.Model().Endpoint(endpointName ?? EndpointModel.DefaultName);
+        builder.Model().Commands.Add(new CommandModel(displayName, new Uri(new Uri(endpoint.Url), path)));
+        return builder;
+    }
+
     /// <summary>Starts only when the other has been healthy, or runs if it has no health check.</summary>
     public static IResourceBuilder<T> WaitFor<T>(
         this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)

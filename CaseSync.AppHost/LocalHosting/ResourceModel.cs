@@ -18,6 +18,9 @@ internal sealed record ResourceModel(
 
     public List<string> WaitsFor { get; } = [];
 
+    /// <summary>What a person may ask of it; the table of addresses says how.</summary>
+    public List<CommandModel> Commands { get; } = [];
+
     /// <summary>Null: it is taken for healthy as soon as it runs.</summary>
     public HealthModel? Health { get; set; }
 
@@ -53,5 +56,7 @@ internal sealed record EndpointModel(string Name, int Port, string? PortVariable
     /// <summary>What a person finds there; null keeps it out of the table of addresses.</summary>
     public string? DisplayText { get; set; }
 }
+
+internal sealed record CommandModel(string DisplayName, Uri Address);
 
 internal sealed record HealthModel(Uri Address, int StatusCode);

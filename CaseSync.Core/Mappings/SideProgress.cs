@@ -38,6 +38,9 @@ public sealed record SideProgress
     /// <summary>W3C trace context of the poll that first saw the pending change.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Those of the polls that saw more change since, newest last, a space between two; null where there are none.</summary>
+    public string? LaterTraceParents { get; init; }
+
     /// <summary>All that was seen is carried over, and only another look is due then, since the version was not settled; null otherwise.</summary>
     public DateTimeOffset? CheckDueAt { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record SideProgress
         SeenVersion = polled.SeenVersion,
         QueuedVersion = polled.QueuedVersion,
         TraceParent = polled.TraceParent,
+        LaterTraceParents = polled.LaterTraceParents,
     };
 
     public bool IsUnqueued => SeenVersion is { } seen && !(QueuedVersion >= seen);

@@ -134,6 +134,7 @@ public sealed record SyncConfirmation(
         {
             DirtySince = isClean ? null : side.DirtySince ?? seen.Now,
             TraceParent = isClean ? null : side.TraceParent,
+            LaterTraceParents = isClean ? null : side.LaterTraceParents,
             // What was clean until now was synced as far as its side was polled.
             UpdatesSyncedAt = isMirrored ? Later(side.UpdatesSyncedAt, seen.Now)
                 : side.DirtySince is null ? SyncedAt.Of(seen.Mapping, seen.From, seen.Global) : side.UpdatesSyncedAt,

@@ -1,3 +1,5 @@
+using CaseSync.ServiceDefaults.LocalRuns;
+
 namespace CaseSync.GoogleMock.Pages;
 
 internal static class PageSetup
@@ -12,6 +14,7 @@ internal static class PageSetup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = PageMessageBytesMax);
         builder.Services.AddScoped<Visitor>();
+        builder.Services.AddOutageSwitch("google");
     }
 
     public static void MapCasePage(this WebApplication app)

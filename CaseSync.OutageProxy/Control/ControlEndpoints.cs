@@ -7,6 +7,7 @@ namespace CaseSync.OutageProxy.Control;
 internal static class ControlEndpoints
 {
     private const int RepliesMax = 1_000;
+    private const int RepliesToLose = 3; // Unless the request says how many: as a button does not.
     private const int DelayMsMax = 600_000;
 
     public static void AddControl(this WebApplicationBuilder builder) =>
@@ -25,12 +26,13 @@ internal static class ControlEndpoints
             ("abort", Refusal.Abort), ("503", Refusal.Status503)) is { } refusal
                 ? plan => plan with { Down = true, RefusesWith = refusal }
                 : null);
+        MapChange(app, "bring-back", [], _ => _ => new FaultPlan());
         MapChange(app, "up", [], _ => plan => plan with { Down = false });
         MapChange(app, "delay", ["ms"], query => query.Number("ms", DelayMsMax) is { } ms
             ? plan => plan with { Delay = TimeSpan.FromMilliseconds(ms) }
             : null);
         MapChange(app, "lose-replies", ["count", "writes"], query =>
-            query.Number("count", RepliesMax) is { } count
+            query.Number("count", RepliesMax, fallback: RepliesToLose) is { } count
             && query.Choice("writes", true, ("true", true), ("false", false)) is { } writesOnly
                 ? plan => plan with { RepliesToLose = count, LoseWritesOnly = writesOnly }
                 : null);

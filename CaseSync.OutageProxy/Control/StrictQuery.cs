@@ -30,9 +30,14 @@ internal sealed class StrictQuery
         return query;
     }
 
-    /// <summary>A whole number from 0 to <paramref name="max"/>, which must be given.</summary>
-    public int? Number(string name, int max)
+    /// <summary>A whole number from 0 to <paramref name="max"/>, which must be given where there is no fallback.</summary>
+    public int? Number(string name, int max, int? fallback = null)
     {
+        if (fallback is not null && !_query.ContainsKey(name))
+        {
+            return fallback;
+        }
+
         var text = _query[name].ToString();
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max)
         {

@@ -11,7 +11,7 @@ public sealed partial class RemoteApi
         try
         {
             var answer = await send();
-            RemoteTelemetry.Count(system, request.Operation, "ok");
+            RemoteTelemetry.Count(system, request.Operation, RemoteTelemetry.Ok);
             return answer;
         }
         catch (RemoteCallException e)

@@ -16,7 +16,9 @@ public sealed partial class RemoteApi
         using var span = RemoteTelemetry.StartSpan(system, request.Operation);
         try
         {
-            return await _repeats.ExecuteAsync(async token => await OpenOnceAsync(request, token), cancel);
+            var content = await _repeats.ExecuteAsync(async token => await OpenOnceAsync(request, token), cancel);
+            span.SetOk();
+            return content;
         }
         catch (RemoteCallException e)
         {
@@ -45,13 +47,15 @@ public sealed partial class RemoteApi
             // So that a refusal (401, 413) comes before the file is sent, and not as a broken connection in the middle
             // of it.
             message.Headers.ExpectContinue = true;
-            return await GuardAsync(request, limit, async () =>
+            var answer = await GuardAsync(request, limit, async () =>
             {
                 using var response = await http.SendAsync(
                     message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 _ = await FindErrorAsync(request, response, limit.Token);
                 return new RemoteAnswer<T>(await ReadJsonAsync(response, type, limit.Token), response.Headers.Date);
             });
+            span.SetOk();
+            return answer;
         }
         catch (RemoteCallException e)
         {

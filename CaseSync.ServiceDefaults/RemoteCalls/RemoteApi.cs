@@ -66,9 +66,11 @@ public sealed partial class RemoteApi(
         using var span = RemoteTelemetry.StartSpan(system, request.Operation);
         try
         {
-            return request.IsRepeatable
+            var answer = request.IsRepeatable
                 ? await _repeats.ExecuteAsync(async token => await SendOnceAsync(request, read, token), cancel)
                 : await SendOnceAsync(request, read, cancel);
+            span.SetOk();
+            return answer;
         }
         catch (RemoteCallException e)
         {

@@ -99,6 +99,7 @@ internal static class MappingEntity
         properties.Add(prefix + "RefusedPriority", (long?)progress.RefusedPriority);
         properties.Add($"outageCommentSentTo{side}", progress.OutageCommentSent);
         properties.Add(prefix + "TraceParent", progress.TraceParent);
+        properties.Add(prefix + "LaterTraceParents", progress.LaterTraceParents);
         properties.Add(prefix + "CheckDueAt", progress.CheckDueAt);
         properties.Add(prefix + "LastError", progress.LastError);
         properties.Add(prefix + "NextTryAt", progress.NextTryAt);
@@ -119,6 +120,7 @@ internal static class MappingEntity
             RefusedPriority = (Priority?)properties.Number(prefix + "RefusedPriority"),
             OutageCommentSent = properties.Flag($"outageCommentSentTo{side}"),
             TraceParent = properties.Text(prefix + "TraceParent"),
+            LaterTraceParents = properties.Text(prefix + "LaterTraceParents"),
             CheckDueAt = properties.Instant(prefix + "CheckDueAt"),
             LastError = properties.Text(prefix + "LastError"),
             NextTryAt = properties.Instant(prefix + "NextTryAt"),

@@ -21,6 +21,8 @@ internal sealed class CrmMockHost : WebApplicationFactory<CrmMockService>
 
     public long? AttachmentBytesMax { get; init; }
 
+    public string? OutageProxyUrl { get; init; }
+
     public CaseStore Store => Services.GetRequiredService<CaseStore>();
 
     public string[] FilesOnDisk => Directory.GetFiles(Services.GetRequiredService<AttachmentFiles>().Folder);
@@ -57,6 +59,7 @@ internal sealed class CrmMockHost : WebApplicationFactory<CrmMockService>
             builder.UseSetting("Crm:AttachmentBytesMax", $"{max}");
         }
 
+        builder.UseSetting("Demo:OutageProxyUrl", OutageProxyUrl);
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }

@@ -43,6 +43,18 @@ public sealed class PageTests
     }
 
     [Theory]
+    [InlineData(null, false)]
+    [InlineData("http://127.0.0.1:9/", true)]
+    public async Task Page_HasButtonsForOutagesOnlyWhereTheProxyIsNamed(string? proxy, bool expected)
+    {
+        await using var crm = new CrmMockHost { OutageProxyUrl = proxy };
+
+        var html = await crm.CreateClient().GetStringAsync("/");
+
+        Assert.Equal(expected, html.Contains(">Take down</button>", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/cases/0")]
     [InlineData("/nothing")]
     public async Task Page_NotThere_Is404WithAPage(string path)

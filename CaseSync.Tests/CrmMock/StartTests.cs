@@ -12,6 +12,7 @@ public sealed class StartTests
     [InlineData("Crm:AttachmentBytesMax", "5368709121")]
     [InlineData("Crm:AttachmentBytesMax", "much")]
     [InlineData("CASESYNC_PORT_BASE", "0")]
+    [InlineData("Demo:OutageProxyUrl", "proxy:5120/")]
     public async Task Start_WrongSetting_EndsWithExitCode1(string name, string value) =>
         Assert.Equal(1, await MockProgram.RunAsync<CrmMockService>($"--{name}={value}"));
 

@@ -7,7 +7,7 @@ namespace CaseSync.Tests.EndToEnd;
 
 /// <summary>One case on both pages, as people see it: everything is done by clicking, and seen by looking.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed partial class PagesEndToEnd
+public sealed partial class PagesEndToEnd(SharedStack shared)
 {
     private const string Title = "VM does not start";
     private const string Comment = "Since this morning, in europe-west1.";
@@ -21,9 +21,7 @@ public sealed partial class PagesEndToEnd
     {
         Chromium.SkipWhereMissing();
         var pictures = Pictures.FromEnvironment();
-        await using var stack = pictures is null
-            ? await Stack.StartAsync("Sqlite", TestContext.Current.CancellationToken)
-            : Stack.Running();
+        var stack = await shared.StartAsync(TestContext.Current.CancellationToken);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(playwright);
         await using var context = await browser.NewContextAsync(new() { ViewportSize = Pictures.Size });
@@ -141,7 +139,7 @@ public sealed partial class PagesEndToEnd
     /// <summary>The console tells where each item went, and leads to both systems.</summary>
     private static async Task ExpectItsStoryInTheConsoleAsync(IPage console, Stack stack)
     {
-        await console.GotoAsync($"{stack.Console}/cases");
+        await console.GotoAsync($"{stack.Poller}/cases");
         await console.GetByRole(AriaRole.Link, new() { Name = Title, Exact = true }).ClickAsync();
         await Expect(console.GetByRole(AriaRole.Heading, new() { Name = Title })).ToBeVisibleAsync();
         var copied = console.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = CopiedItem() });

@@ -22,7 +22,9 @@ internal sealed class Stack : IAsyncDisposable
 
     public string Google => Address(Ports.GoogleMock);
 
-    public string Console => Address(Ports.Poller);
+    public string Poller => Address(Ports.Poller);
+
+    public string OutageProxy => Address(Ports.ProxyControl);
 
     public string Dashboard => Address(Ports.Dashboard);
 
@@ -35,11 +37,19 @@ internal sealed class Stack : IAsyncDisposable
             : throw new InvalidOperationException(refusal);
     }
 
-    public static async Task<Stack> StartAsync(string store, CancellationToken cancellationToken)
+    public static Task<Stack> StartAsync(string store, CancellationToken cancellationToken) =>
+        StartAsync(store, new Dictionary<string, string?>(), cancellationToken);
+
+    public static async Task<Stack> StartAsync(
+        string store, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var ports = new LocalPorts(TestPorts.FreeBase());
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CaseSync_AppHost>(
-            [$"--CASESYNC_PORT_BASE={ports.Base}", $"--CASESYNC_STORE={store}"], cancellationToken);
+            [
+                $"--CASESYNC_PORT_BASE={ports.Base}", $"--CASESYNC_STORE={store}",
+                .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+            ],
+            cancellationToken);
         var application = await builder.BuildAsync(cancellationToken);
         try
         {

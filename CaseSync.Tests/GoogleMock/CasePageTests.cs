@@ -43,6 +43,16 @@ public sealed partial class CasePageTests(SharedMock shared) : IClassFixture<Sha
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("http://127.0.0.1:9/", true)]
+    public async Task List_HasButtonsForOutagesOnlyWhereTheProxyIsNamed(string proxy, bool expected)
+    {
+        using var google = new MockGoogle(("Demo:OutageProxyUrl", proxy));
+
+        Assert.Equal(expected, (await GetAsync(google, "/")).Contains(">Take down</button>", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("comment", "Comment")]
     [InlineData("file", "File")]
     [InlineData("priority", "Priority")]

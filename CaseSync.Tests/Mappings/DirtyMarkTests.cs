@@ -27,13 +27,26 @@ public sealed class DirtyMarkTests
     }
 
     [Fact]
-    public void Set_OnADirtySide_KeepsSinceWhenAndTheFirstTrace()
+    public void Set_OnADirtySide_KeepsSinceWhenAndTheFirstTraceAndAddsTheLater()
     {
         var first = DirtyMark.Set(A.Pair, Side.Google, s_version, A.Global, A.Noon, "trace-1");
         var later = A.Global with { GooglePolledAt = A.Noon.AddMinutes(1) };
         var second = DirtyMark.Set(first, Side.Google, s_version.AddMinutes(1), later, A.Noon.AddMinutes(2), "trace-2").Google;
 
-        Assert.Equal(first.Google with { SeenVersion = s_version.AddMinutes(1) }, second);
+        Assert.Equal(first.Google with { SeenVersion = s_version.AddMinutes(1), LaterTraceParents = "trace-2" }, second);
+    }
+
+    [Fact]
+    public void Set_OnADirtySide_KeepsTheNewestOfManyTracesAndEachOnce()
+    {
+        var marked = A.Pair;
+        foreach (var trace in Enumerable.Range(1, 20).SelectMany(number => new[] { number, number }))
+        {
+            marked = DirtyMark.Set(marked, Side.Google, s_version, A.Global, A.Noon, $"trace-{trace}");
+        }
+
+        Assert.Equal("trace-1", marked.Google.TraceParent);
+        Assert.Equal(string.Join(' ', Enumerable.Range(5, 16).Select(number => $"trace-{number}")), marked.Google.LaterTraceParents);
     }
 
     [Fact]
@@ -60,6 +73,25 @@ public sealed class DirtyMarkTests
         var marked = DirtyMark.Set(checking, Side.Google, s_version, A.Global, A.Noon, null).Google;
 
         Assert.Equal((null, A.Noon.AddMinutes(-3), A.Noon.AddMinutes(-5)), (marked.CheckDueAt, marked.UpdatesSyncedAt, marked.DirtySince));
+    }
+
+    [Fact]
+    public void Set_OnASideWithALookDue_IsATraceOfItsOwn()
+    {
+        var checking = A.Pair with
+        {
+            Google = new SideProgress
+            {
+                DirtySince = A.Noon.AddMinutes(-5),
+                CheckDueAt = A.Noon.AddMinutes(-3),
+                TraceParent = "done",
+                LaterTraceParents = "done-too",
+            },
+        };
+
+        var marked = DirtyMark.Set(checking, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google;
+
+        Assert.Equal(("trace-2", null), (marked.TraceParent, marked.LaterTraceParents));
     }
 
     [Fact]

@@ -35,6 +35,32 @@ public sealed class SyncSpanTests : IDisposable
         Assert.Equal(A.GoogleName.Value, span.GetTagItem("casesync.google_case"));
     }
 
+    [Fact]
+    public void Start_MoreChangesWereSeenSince_LinksThemToo()
+    {
+        const string Later = "00-1af7651916cd43dd8448eb211c80319c-c7ad6b7169203331-01";
+        var mapping = A.Pair.With(Side.Google, side => side with
+        {
+            TraceParent = SeenIn,
+            LaterTraceParents = $"{Later} 00-{_task.TraceId}-d7ad6b7169203331-01",
+        });
+
+        using var span = SyncSpan.Start(mapping, Side.Google)!;
+
+        // Of the change that the task is of, the task itself is the link.
+        Assert.Equal([$"{_task.Id}", Later], span.Links.Select(link => $"00-{link.Context.TraceId}-{link.Context.SpanId}-0{(int)link.Context.TraceFlags}"));
+    }
+
+    [Fact]
+    public void Start_TaskThatIsTriedAgain_SaysWhichAttemptItIs()
+    {
+        _task.SetTag("casesync.attempt", 3);
+
+        using var span = SyncSpan.Start(A.Pair, Side.Google)!;
+
+        Assert.Equal(3, span.GetTagItem("casesync.attempt"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

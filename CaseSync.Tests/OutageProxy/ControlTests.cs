@@ -10,7 +10,8 @@ public sealed class ControlTests
     [InlineData("/crm/down?mode=503&mode=503", HttpStatusCode.BadRequest)]
     [InlineData("/crm/down?count=1", HttpStatusCode.BadRequest)]
     [InlineData("/crm/up?now=true", HttpStatusCode.BadRequest)]
-    [InlineData("/crm/lose-replies", HttpStatusCode.BadRequest)]
+    [InlineData("/crm/lose-replies?count=", HttpStatusCode.BadRequest)]
+    [InlineData("/crm/bring-back?count=1", HttpStatusCode.BadRequest)]
     [InlineData("/crm/lose-replies?count=-1", HttpStatusCode.BadRequest)]
     [InlineData("/crm/lose-replies?count=1001", HttpStatusCode.BadRequest)]
     [InlineData("/crm/lose-replies?count=1&writes=maybe", HttpStatusCode.BadRequest)]
@@ -52,6 +53,25 @@ public sealed class ControlTests
         Assert.Equal(3, google.GetProperty("loseReplies").GetInt32());
         Assert.False(google.GetProperty("writesOnly").GetBoolean());
         Assert.Equal(proxy.Google.Address, google.GetProperty("forwardsTo").GetString());
+    }
+
+    [Fact]
+    public async Task BringBack_AfterCommands_UndoesThemOfThatSystemAlone()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        var before = (await proxy.StateAsync("crm")).GetRawText();
+
+        foreach (var verb in new[] { "down", "lose-replies", "delay?ms=5", "cut-replies?count=2" })
+        {
+            await proxy.CommandAsync($"/crm/{verb}");
+            await proxy.CommandAsync($"/google/{verb}");
+        }
+
+        Assert.Equal(3, (await proxy.StateAsync("crm")).GetProperty("loseReplies").GetInt32());
+        await proxy.CommandAsync("/crm/bring-back");
+
+        Assert.Equal(before, (await proxy.StateAsync("crm")).GetRawText());
+        Assert.True((await proxy.StateAsync("google")).GetProperty("down").GetBoolean());
     }
 
     [Fact]

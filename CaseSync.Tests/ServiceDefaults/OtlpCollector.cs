@@ -13,6 +13,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
+    private TaskCompletionSource _next = NewSignal();
 
     private OtlpCollector()
     {
@@ -28,6 +29,12 @@ internal sealed class OtlpCollector : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.First(),
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
     };
+
+    /// <summary>In the order in which it came.</summary>
+    public IEnumerable<(string Path, byte[] Body)> Received => _received;
+
+    /// <summary>Ends when more has come.</summary>
+    public Task NextAsync(CancellationToken cancel) => Volatile.Read(ref _next).Task.WaitAsync(cancel);
 
     public static async Task<OtlpCollector> StartAsync()
     {
@@ -50,5 +57,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _received.Enqueue((context.Request.Path, body.ToArray()));
+        Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

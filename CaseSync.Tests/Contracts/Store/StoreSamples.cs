@@ -97,6 +97,7 @@ internal static class StoreSamples
         RefusedPriority = Priority.P4,
         OutageCommentSent = true,
         TraceParent = $"00-{from}",
+        LaterTraceParents = $"00-{from}-a 00-{from}-b",
         LastError = $"answered 503 ({from})",
         NextTryAt = At(from + 6),
         CheckDueAt = At(from + 7),
