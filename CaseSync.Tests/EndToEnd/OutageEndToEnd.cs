@@ -49,6 +49,7 @@ public sealed class OutageEndToEnd(SharedStack shared)
             if (pictures is not null)
             {
                 await pictures.TakeAsync(google, "outage.png");
+                await pictures.TakeAsync(crm, "outage-crm.png");
             }
         }
         finally
