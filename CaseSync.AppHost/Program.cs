@@ -60,10 +60,11 @@ var poller = builder.AddProject<Projects.CaseSync_Poller>("poller")
     .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development")
     .WithHttpEndpoint(port: local.Ports.Poller, isProxied: false)
     .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Poller")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "CaseSync's console (a page)")
     .WithLocalStore(builder, local, store)
     .WithConnectorSettings(builder, proxy, queue: google)
     .WithSetting(builder, "Tasks__SyncerAddress", syncer.GetEndpoint("http"))
+    .WithConsoleLinks(builder, local.Ports)
     .WaitFor(proxy)
     .WaitFor(syncer);
 

@@ -27,4 +27,7 @@ internal static partial class GoogleLog
 
     [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "Refused a call to {Path}: {Reason}")]
     public static partial void RefusedTaskToken(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Refused a request of {Path}: {Reason}")]
+    public static partial void RefusedIapToken(this ILogger logger, string path, string reason);
 }

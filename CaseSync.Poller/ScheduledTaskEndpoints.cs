@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CaseSync.Core.Doors;
 using CaseSync.Google.SignIn;
+using CaseSync.Poller.Operating;
 using Microsoft.Extensions.Options;
 
 namespace CaseSync.Poller;
@@ -28,7 +29,8 @@ internal static class ScheduledTaskEndpoints
         routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
         app.MapPost("/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(RebuildStore), logs)).RequireTaskToken();
+            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(RebuildStore), logs)).RequireTaskToken()
+            .Describe<RebuildReport>("Rebuild", "Says that the store may have forgotten something: both systems are read anew.");
     }
 
     private static IResult CleanUpAnswer(CleanUpReport report) => report.IsWhole

@@ -24,5 +24,5 @@ for line in 'CaseSync is up' "Aspire's dashboard is up"; do
   done
 done
 
-dotnet test --no-build --nologo CaseSync.Tests --filter "FullyQualifiedName~EndToEnd.PagesEndToEnd|FullyQualifiedName~EndToEnd.OutageEndToEnd"
+dotnet test --no-build --nologo CaseSync.Tests --filter 'FullyQualifiedName~EndToEnd.PagesEndToEnd|FullyQualifiedName~EndToEnd.ConsoleEndToEnd|FullyQualifiedName~EndToEnd.OutageEndToEnd'
 ls -l "$CASESYNC_PICTURES"

@@ -33,6 +33,8 @@ internal static class QuietRun
                 .. await TimeAsync("A quiet minute's two polls", worlds, (world, token) => world.PollAsync(token), clock, cancel),
                 .. await CountOutageChecksAsync(worlds, cancel),
                 .. await TimeAsync("DetectOutages", worlds, (world, token) => world.DetectOutagesAsync(token), clock, cancel),
+                .. await TimeAsync("The console's overview", worlds, (world, token) => world.ReadOverviewAsync(token), clock, cancel),
+                .. await TimeAsync("The console's list of cases", worlds, (world, token) => world.ListCasesAsync(token), clock, cancel),
                 .. await CountGuideAsync(worlds, cancel),
             ];
         }

@@ -3,6 +3,7 @@ using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Poller;
+using CaseSync.Poller.Operating;
 using CaseSync.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -69,6 +70,27 @@ internal sealed class QuietWorld : IDisposable
         if (late.Count > 0)
         {
             throw new InvalidOperationException($"{late.Count} sides are late where nothing waits.");
+        }
+    }
+
+    /// <summary>What the console's first page shows.</summary>
+    public async Task ReadOverviewAsync(CancellationToken cancel)
+    {
+        var overview = await _host.Services.GetRequiredService<ReadOverview>().RunAsync(cancel);
+        if (overview.Sides.Count != 2)
+        {
+            throw new InvalidOperationException("The overview of a store that is polled tells of both sides.");
+        }
+    }
+
+    /// <summary>The first page of the console's list of cases.</summary>
+    public async Task ListCasesAsync(CancellationToken cancel)
+    {
+        var wanted = new CasesWanted("", CaseFilter.All, CaseSort.Latest, ReadCases.PageSizeDefault, PageToken: null);
+        var page = await _host.Services.GetRequiredService<ReadCases>().RunAsync(wanted, cancel);
+        if (page.Items.Count != ReadCases.PageSizeDefault)
+        {
+            throw new InvalidOperationException($"The first page has {page.Items.Count} cases.");
         }
     }
 

@@ -71,6 +71,9 @@ public sealed record MirroredItem
     /// <summary>Since when the target answers 5xx for this very item.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>When an operator gave it another chance, after it had been refused.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
     /// <summary>Why it was refused, in words for a person.</summary>
     public string? Reason { get; init; }
 

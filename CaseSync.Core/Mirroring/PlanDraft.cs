@@ -94,7 +94,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     }
 
     /// <summary>Why it was refused before the store forgot it; null if it was not, or not as far as is known.</summary>
-    public string? RefusedBefore(MirroredItem item) => item.State == ItemState.Done ? null
+    public string? RefusedBefore(MirroredItem item) => item is { State: ItemState.Done } or { RetriedAt: not null } ? null
         : (_refusedBefore ??= RefusalPlanner.SaidBefore(Seen)).GetValueOrDefault((item.Key.Kind, item.Key.SourceId));
 
     public MirroredItem Refused(MirroredItem item, string reason) =>

@@ -9,7 +9,6 @@ namespace CaseSync.Google.SignIn;
 internal sealed class TaskTokenCheck(TasksOptions options)
 {
     private const string Issuer = "https://accounts.google.com";
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// What is wrong with the token; null when nothing is. Throws when Google's keys cannot be read: the call is tried
@@ -26,32 +25,9 @@ internal sealed class TaskTokenCheck(TasksOptions options)
 
     private async Task<string?> FindFaultOfSignedAsync(string token, CancellationToken cancel)
     {
-        var demands = new SignedTokenVerificationOptions
-        {
-            // The library skips a check whose list is empty; the options' validator rules out an empty audience.
-            TrustedAudiences = { options.Audience },
-            TrustedIssuers = { Issuer },
-            IssuedAtClockTolerance = s_clockTolerance,
-            ExpiryClockTolerance = s_clockTolerance,
-        };
-        if (options.CertificatesUrl is { } certificates)
-        {
-            demands.CertificatesUrl = certificates.AbsoluteUri;
-        }
-        try
-        {
-            var payload = await JsonWebSignature.VerifySignedTokenAsync<GoogleJsonWebSignature.Payload>(
-                token, demands, cancel);
-            return FindFaultOfAccount(payload.Email, payload.EmailVerified);
-        }
-        catch (InvalidJwtException e)
-        {
-            return $"its token is not valid: {e.Message}";
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or Newtonsoft.Json.JsonException)
-        {
-            return "its token is no JSON web token";
-        }
+        var demands = SignedToken.Demands(Issuer, options.Audience, options.CertificatesUrl);
+        var (fault, payload) = await SignedToken.ReadAsync<GoogleJsonWebSignature.Payload>(token, demands, cancel);
+        return fault ?? FindFaultOfAccount(payload?.Email, payload?.EmailVerified == true);
     }
 
     // Cloud Run checked signature, audience and expiry, and put a text in the signature's place.

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseSync.Core.Doors;
-using CaseSync.Google.SignIn;
-using Microsoft.Extensions.Options;
 
 namespace CaseSync.Poller.Operating;
 
@@ -18,18 +16,25 @@ internal static class CaseEndpoints
 
     public static void MapCases(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<IOptions<PollerOptions>>().Value.Serves(PollerDuty.Jobs))
+        if (app.MapOperatorRoutes("/api") is not { } routes)
         {
             return;
         }
 
-        var routes = app.MapGroup("/api").RequireTaskToken();
         routes.MapGet("/overview", (HttpRequest request, ReadOverview read, CancellationToken cancel) =>
-            AnswerAsync(request, [], async () => Results.Json(await read.RunAsync(cancel), OperatingJson.Default.Overview)));
+            AnswerAsync(request, [], async () => Results.Json(await read.RunAsync(cancel), OperatingJson.Default.Overview)))
+            .Describe<Overview>("GetOverview", "How all stands: both sides, what waits, is late, was refused, and the last day's lag.");
         routes.MapGet("/cases", (HttpRequest request, ReadCases read, CancellationToken cancel) =>
-            AnswerAsync(request, s_listParameters, () => ListAsync(request, read, cancel)));
+            AnswerAsync(request, s_listParameters, () => ListAsync(request, read, cancel)))
+            .Describe<CasesPage>("ListCases", "Cases, a page at a time.")
+            .Takes("query", $"Either side's id, whole, or a title's beginning; at most {QueryLengthMax} characters.")
+            .Takes("filter", $"{Names<CaseFilter>()}.")
+            .Takes("sort", $"Where nothing is searched or filtered: {Names<CaseSort>()}.")
+            .TakesPage(ReadCases.PageSizeMax, ReadCases.PageSizeDefault);
         routes.MapGet("/cases/{id}", (HttpRequest request, string id, ReadCase read, CancellationToken cancel) =>
-            AnswerAsync(request, ["pageToken"], () => FindAsync(request, id, read, cancel)));
+            AnswerAsync(request, ["pageToken"], () => FindAsync(request, id, read, cancel)))
+            .Describe<CaseDetails>("GetCase", "One case, and a page of its timeline.").ProducesProblem(StatusCodes.Status404NotFound)
+            .Takes("pageToken", "The answer's nextPageToken.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ReadCases read, CancellationToken cancel)

@@ -29,7 +29,7 @@ internal enum CaseStanding
 /// <param name="Id">For <c>GET /api/cases/{id}</c>.</param>
 /// <param name="LateFor">Seconds since the older late side was synced; null when none is late.</param>
 /// <param name="HasRefusals">Some comment or file of it will never be taken.</param>
-internal sealed record CaseRow(
+public sealed record CaseRow(
     string Id, string? Title, string? GoogleCaseName, string? CompanyCaseId, string? Priority, string Standing,
     double? LateFor, bool HasRefusals, DateTimeOffset NewContentAt, DateTimeOffset? ResolvedAt)
 {

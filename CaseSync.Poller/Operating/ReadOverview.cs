@@ -17,9 +17,14 @@ internal sealed record Overview(
 
 /// <param name="PolledAt">When its last whole poll began; null before the first.</param>
 /// <param name="LagSeconds">Age of its oldest change that waits, or of its last poll if that is older.</param>
-internal sealed record SideOverview(string Side, DateTimeOffset? PolledAt, double LagSeconds, int Waiting, int Late);
+/// <param name="Standing"><c>well</c>, <c>waiting</c>, <c>late</c> or <c>unpolled</c>.</param>
+/// <param name="Since">Since when it is not well.</param>
+/// <param name="Cause">Whose fault that seems to be, in words.</param>
+public sealed record SideOverview(
+    string Side, DateTimeOffset? PolledAt, double LagSeconds, int Waiting, int Late, string Standing,
+    DateTimeOffset? Since, string? Cause);
 
-internal sealed record LagRow(DateTimeOffset At, double GoogleSeconds, double CompanySeconds, int Late);
+public sealed record LagRow(DateTimeOffset At, double GoogleSeconds, double CompanySeconds, int Late);
 
 /// <summary>Reads what an operator wants to know first. What is quiet is not read: it costs what waits, whatever else there is.</summary>
 internal sealed class ReadOverview(
@@ -38,13 +43,19 @@ internal sealed class ReadOverview(
         var now = clock.GetUtcNow();
         var watched = await store.ListAsync(new MappingQuery.Watched(), null, CountedMax, cancel);
         var refused = await store.ListAsync(new MappingQuery.Refused(), null, CountedMax, cancel);
-        var seen = watched.Mappings.Select(mapping => (Mapping: mapping, Verdict: verdicts.Of(mapping, global, now))).ToList();
-        var sides = s_sides.Select(side => new SideOverview(
-            side.ToString().ToLower(CultureInfo.InvariantCulture), global.PolledAt(side), Lag(side, global, watched.Mappings, now),
-            watched.Mappings.Count(mapping => mapping.On(side).DirtySince is not null),
-            seen.Count(one => one.Verdict.LateSides.Contains(side)))).ToList();
+        var seen = watched.Mappings.Select(mapping => new Judged(mapping, verdicts.Of(mapping, global, now))).ToList();
         var late = seen.Count(one => one.Verdict.IsLate);
         var unpolled = s_sides.Where(side => !(now <= global.PolledAt(side) + LatencyTolerance.Least(options.Value.ToleranceScale))).ToList();
+        var sides = s_sides.Select(side =>
+        {
+            var waiting = watched.Mappings.Where(mapping => mapping.On(side).DirtySince is not null).ToList();
+            var lateOnes = seen.Where(one => one.Verdict.LateSides.Contains(side)).ToList();
+            var health = SideHealth.Of(side, global, waiting, lateOnes, unpolled);
+            return new SideOverview(
+                side.ToString().ToLower(CultureInfo.InvariantCulture), global.PolledAt(side),
+                Lag(side, global, watched.Mappings, now), waiting.Count, lateOnes.Count, health.Standing, health.Since,
+                health.Cause);
+        }).ToList();
         return new Overview(
             unpolled.Count == 0 && late == 0, Words(unpolled, late, watched.Mappings.Count, refused.Mappings.Count), sides,
             watched.Mappings.Count(mapping => mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null), late,

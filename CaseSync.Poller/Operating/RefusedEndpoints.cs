@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using CaseSync.Core.Doors;
-using CaseSync.Google.SignIn;
-using Microsoft.Extensions.Options;
 
 namespace CaseSync.Poller.Operating;
 
@@ -13,14 +11,18 @@ internal static class RefusedEndpoints
 
     public static void MapRefused(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<IOptions<PollerOptions>>().Value.Serves(PollerDuty.Jobs))
+        if (app.MapOperatorRoutes("/api/refused") is not { } routes)
         {
             return;
         }
 
-        var routes = app.MapGroup("/api/refused").RequireTaskToken();
-        routes.MapGet("", ListAsync);
-        routes.MapPost("/{id}:retry", RetryAsync);
+        routes.MapGet("", ListAsync)
+            .Describe<RefusedPage>("ListRefused", "What was refused for good, case by case.")
+            .TakesPage(ListRefused.PageSizeMax, ListRefused.PageSizeDefault);
+        routes.MapPost("/{id}:retry", RetryAsync)
+            .Describe<RetryReport>("RetryRefused", "Gives what was refused another chance.", StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ListRefused list, CancellationToken cancel)

@@ -29,20 +29,21 @@ internal sealed record RefusedId(string MappingId, ItemKey? Item)
 
 /// <summary>Something that was refused for good, as an operator sees it.</summary>
 /// <param name="Id">For <c>POST /api/refused/{id}:retry</c>.</param>
+/// <param name="CaseId">For <c>GET /api/cases/{id}</c>.</param>
 /// <param name="Kind"><c>comment</c>, <c>attachment</c>, or <c>case</c>: nothing of it is synced any more.</param>
 /// <param name="Side">Where the original is; null of a case.</param>
 /// <param name="SourceId">The original's id there; null of a case.</param>
 /// <param name="RefusedAt">Null of a case.</param>
 internal sealed record RefusedItem(
-    string Id, string Kind, string? Side, string? SourceId, string? GoogleCaseName, string? CompanyCaseId, string? Title, string Reason,
-    DateTimeOffset? RefusedAt)
+    string Id, string CaseId, string Kind, string? Side, string? SourceId, string? GoogleCaseName, string? CompanyCaseId,
+    string? Title, string Reason, DateTimeOffset? RefusedAt)
 {
     public static RefusedItem Of(CaseMapping mapping, MirroredItem item) => new(
-        new RefusedId(mapping.Id, item.Key with { Part = 1 }).ToString(), Lower(item.Key.Kind), Lower(item.Key.Side), item.Key.SourceId,
+        new RefusedId(mapping.Id, item.Key with { Part = 1 }).ToString(), AddressText.Encode(mapping.Id), Lower(item.Key.Kind), Lower(item.Key.Side), item.Key.SourceId,
         mapping.GoogleCaseName?.Value, mapping.CompanyCaseId?.Value, mapping.Title, item.Reason ?? "The other system refused it.", item.FinishedAt);
 
     public static RefusedItem Of(CaseMapping mapping, string brokenReason) => new(
-        new RefusedId(mapping.Id, null).ToString(), Lower(ItemKind.Case), null, null,
+        new RefusedId(mapping.Id, null).ToString(), AddressText.Encode(mapping.Id), Lower(ItemKind.Case), null, null,
         mapping.GoogleCaseName?.Value, mapping.CompanyCaseId?.Value, mapping.Title, brokenReason, null);
 
     private static string Lower<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);

@@ -54,7 +54,7 @@ internal sealed class RetryRefused(ICaseMappingStore store, ITaskQueue queue)
         var sides = id.Item is null ? s_sides : [id.Item.Side];
         var changed = sides.Aggregate(mapping, (now, side) => Again(now, side, global, stored.StoreTime));
         var writes = parts.Where(part => part.State == ItemState.Refused)
-            .Select(part => (StoreWrite)new StoreWrite.PutItem(mapping.Id, Again(part)));
+            .Select(part => (StoreWrite)new StoreWrite.PutItem(mapping.Id, Again(part, stored.StoreTime)));
         if (!await store.TryCommitAsync(new StoreCommit([new StoreWrite.PutMapping(changed), .. writes]), cancel))
         {
             return RetryAnswer.Busy;
@@ -78,8 +78,8 @@ internal sealed class RetryRefused(ICaseMappingStore store, ITaskQueue queue)
         : DirtyMark.Set(mapping, side, version: null, global, now, Activity.Current?.Id)
             .With(side, progress => progress with { ReadThrough = null, QueuedVersion = null, LastError = null, NextTryAt = null });
 
-    private static MirroredItem Again(MirroredItem part) =>
-        part with { State = ItemState.Planned, Attempts = 0, FailingSince = null, FinishedAt = null, Reason = null };
+    private static MirroredItem Again(MirroredItem part, DateTimeOffset now) =>
+        part with { State = ItemState.Planned, Attempts = 0, FailingSince = null, FinishedAt = null, Reason = null, RetriedAt = now };
 
     private async Task QueueAsync(CaseMapping mapping, IEnumerable<Side> sides, DateTimeOffset at, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ namespace CaseSync.Poller.Operating;
 /// <param name="SyncedAt">As far as everything of it is there.</param>
 /// <param name="NextTryAt">Not before then: the other system asked to wait.</param>
 /// <param name="TraceId">Of the trace in which the waiting change was first seen.</param>
-internal sealed record SideRow(
+public sealed record SideRow(
     string Side, string? State, DateTimeOffset SyncedAt, DateTimeOffset? WaitingSince, DateTimeOffset? NextTryAt,
     string? LastError, string? TraceId)
 {

@@ -39,7 +39,7 @@ internal static class WatermarkCheck
 
             // After a loss of the store a case may wait with its counterpart; what was closed or a month old then is none of ours.
             var isLost = world.Store.Losses > 0
-                && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.CounterpartsOf(held).Any(
+                && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.AllCounterpartsOf(held).Any(
                     other => content.Identities.ContainsKey(other.Identity)));
             isLost |= mapping is null && held.WasFlaggedLate;
             isLost |= mapping is null && Invariants.WasClosedBefore(world, held);

@@ -18,17 +18,17 @@ internal sealed class Attempt(World world, SimulatedProcess process)
         _answer = answer;
         process.OnDeath(Broke);
         world.Scheduler.After(deadline, TimeOut);
-        _ = EndAsync(run(_cancel.Token), isDone);
+        _ = EndAsync(run(_cancel.Token), isDone, _cancel.Token);
     }
 
-    private async Task EndAsync<T>(Task<T> run, Func<T, bool> isDone)
+    private async Task EndAsync<T>(Task<T> run, Func<T, bool> isDone, CancellationToken cancel)
     {
         // Many fail, and an exception costs more than all else here: it is looked at, not thrown once more.
         await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         var error = run.Exception?.InnerException;
 
         // 500 is tried again; of what was cancelled nobody waits for the answer any more. Whatever else a job throws is what the simulator is looking for.
-        if (error is not (null or RemoteCallException) || (run.IsCanceled && !_cancel.IsCancellationRequested))
+        if (error is not (null or RemoteCallException) || (run.IsCanceled && !cancel.IsCancellationRequested))
         {
             world.Checks.Violate(Rules.NoThrow, error?.ToString() ?? "a cancellation that nobody asked for");
         }

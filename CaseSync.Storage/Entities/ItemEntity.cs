@@ -34,6 +34,7 @@ internal static class ItemEntity
             { "sourceCreatedAt", item.SourceCreatedAt },
             { "finishedAt", item.FinishedAt },
             { "failingSince", item.FailingSince },
+            { "retriedAt", item.RetriedAt },
             { "reason", item.Reason },
             { "traceParent", item.TraceParent },
         });
@@ -56,6 +57,7 @@ internal static class ItemEntity
             SourceCreatedAt = properties.Instant("sourceCreatedAt"),
             FinishedAt = properties.Instant("finishedAt"),
             FailingSince = properties.Instant("failingSince"),
+            RetriedAt = properties.Instant("retriedAt"),
             Reason = properties.Text("reason"),
             TraceParent = properties.Text("traceParent"),
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,7 +7,7 @@ namespace CaseSync.Tests.EndToEnd;
 
 /// <summary>One case on both pages, as people see it: everything is done by clicking, and seen by looking.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class PagesEndToEnd(SharedStack shared)
+public sealed partial class PagesEndToEnd(SharedStack shared)
 {
     private const string Title = "VM does not start";
     private const string Comment = "Since this morning, in europe-west1.";
@@ -46,6 +47,7 @@ public sealed class PagesEndToEnd(SharedStack shared)
         await CloseInCrmAsync(crm, google);
 
         await ExpectEverythingOnceAsync(crm, google);
+        await ExpectItsStoryInTheConsoleAsync(await context.NewPageAsync(), stack);
         await crm.AssertAccessibleAsync();
         await google.AssertAccessibleAsync();
         foreach (var list in new[] { crm, google })
@@ -133,4 +135,22 @@ public sealed class PagesEndToEnd(SharedStack shared)
         await Expect(crm.GetByText(InternalComment)).ToHaveCountAsync(1);
         await Expect(google.GetByText(InternalComment)).ToHaveCountAsync(0);
     }
+
+    /// <summary>The console tells where each item went, and leads to both systems.</summary>
+    private static async Task ExpectItsStoryInTheConsoleAsync(IPage console, Stack stack)
+    {
+        await console.GotoAsync($"{stack.Poller}/cases");
+        await console.GetByRole(AriaRole.Link, new() { Name = Title, Exact = true }).ClickAsync();
+        await Expect(console.GetByRole(AriaRole.Heading, new() { Name = Title })).ToBeVisibleAsync();
+        var copied = console.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = CopiedItem() });
+        await Expect(copied.Filter(new() { HasText = "Written in the CRM" })).ToHaveCountAsync(2); // The comment, and the file.
+        await Expect(copied.Filter(new() { HasText = "Written in Google" })).ToHaveCountAsync(1);
+        await console.AssertAccessibleAsync();
+        await console.GetByRole(AriaRole.Link, new() { NameRegex = new(" in Google$") }).ClickAsync();
+        await Expect(console).ToHaveURLAsync(new Regex($"^{stack.Google}/cases/"));
+        await Expect(console.GetByRole(AriaRole.Heading, new() { Name = Title })).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex(@"^\s*(Comment|File) [\s\S]*Copied to")]
+    private static partial Regex CopiedItem();
 }

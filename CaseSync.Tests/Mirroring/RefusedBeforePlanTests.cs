@@ -50,8 +50,19 @@ public sealed class RefusedBeforePlanTests
     public void Plan_PersonTypesTheNotice_ChangesNothing() => Assert.Equal(
         2, SyncPlanner.Plan(Forgotten().With(A.Comment("3"), A.Comment("4", CommentNotice))).Bodies().Count());
 
+    // A retry has the source read from its start, as a lost store has.
     [Fact]
-    public void Plan_RetriedItemOfAStoreThatForgotNothing_IsSentAgain()
+    public void Plan_ItemThatAnOperatorRetries_IsSentThoughItsNoticeIsThere()
+    {
+        var retried = A.CommentItem(Side.Google, "3", ItemState.Planned) with { RetriedAt = A.Noon.AddMinutes(-1) };
+        var seen = Forgotten().With(A.Comment("3"), Notice(CommentNotice));
+
+        Assert.Single(SyncPlanner.Plan(seen.With(retried)).Bodies());
+        Assert.Empty(SyncPlanner.Plan(seen.With(retried with { RetriedAt = null })).Bodies());
+    }
+
+    [Fact]
+    public void Plan_StoreThatForgotNothing_IsNotAskedForNotices()
     {
         var seen = A.Quiet(Side.Google).WithMapping(mapping => mapping.With(Side.Google, side => side with { ReadThrough = A.Noon }))
             .With(A.Comment("3"), Notice(CommentNotice)).With(A.CommentItem(Side.Google, "3", ItemState.Planned));

@@ -70,7 +70,11 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.All(
             await _store.ListUnfinishedItemsAsync(A.Pair.Id, Cancel),
-            part => Assert.Equal((ItemState.Planned, null, null, s_comment.SourceCreatedAt), (part.State, part.Reason, part.FailingSince, part.SourceCreatedAt)));
+            part =>
+            {
+                Assert.Equal((ItemState.Planned, null, null, s_comment.SourceCreatedAt), (part.State, part.Reason, part.FailingSince, part.SourceCreatedAt));
+                Assert.NotNull(part.RetriedAt);
+            });
         Assert.Equal([A.CompanyId], _queue.Tasks.Select(task => task.Case));
         Assert.NotNull((await MappingAsync(A.Pair)).Company.DirtySince);
         Assert.Empty(await ListAsync());

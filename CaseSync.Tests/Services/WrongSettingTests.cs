@@ -27,6 +27,9 @@ public sealed class WrongSettingTests
     [InlineData("Crm__MirrorVisibility", "Secret", "Crm__MirrorVisibility is 'Secret'; it takes Internal or Public.")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector'; it takes an http or https address.")]
     [InlineData("Outages__NoticesPerRun", "1", "Outages__NoticesPerRun is 1; it takes 2 to")]
+    [InlineData("Console__CompanyCaseUrl", "javascript:{id}", "Console__CompanyCaseUrl is 'javascript:{id}'; it takes an http or https")]
+    [InlineData("Console__TraceUrl", "https://traces.test/", "Console__TraceUrl is 'https://traces.test/'; it takes an http or https")]
+    [InlineData("Console__IapKeysUrl", "http://keys.test/", "Console__IapKeysUrl is 'http://keys.test/'; it takes an https address")]
     public async Task Start_WithAWrongSetting_SaysItInASentenceAndEnds(string setting, string value, string sentence)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PollerService).Assembly.Location])

@@ -78,6 +78,7 @@ internal static class StoreSamples
         SourceCreatedAt = At(2),
         FinishedAt = At(3),
         FailingSince = At(4),
+        RetriedAt = At(7),
         Reason = "413",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
