@@ -49,6 +49,7 @@ internal static class TelemetryExtensions
             .WithMetrics(metrics => metrics
                 .AddMeter(CaseSyncName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
                     "System.Net.Http", "System.Runtime")
+                .SetExemplarFilter(ExemplarFilterType.TraceBased) // A slow change leads to its trace.
                 .AddView(PropagationDuration,
                     new ExplicitBucketHistogramConfiguration { Boundaries = s_propagationSeconds }))
             .WithLogging(null, logs =>

@@ -37,7 +37,7 @@ internal static class NoticeInvariants
 
     // As the ledger has them; a store that was lost, or has buried the pair, has forgotten some.
     private static int Reopenings(World world, Pair pair, Side side) =>
-        world.Store.Losses == 0 && world.Store.FindMapping(pair.Original.Current.Ref) is { } mapping
+        world.Store.Losses == 0 && !world.Store.HasBuried(pair.Original.Current.Ref) && world.Store.FindMapping(pair.Original.Current.Ref) is { } mapping
             ? world.Store.Content.Items.GetValueOrDefault(mapping.Id)?.Values.Count(
                 item => item is { State: ItemState.Done or ItemState.Intent, Key.Kind: ItemKind.Notice } && item.Key.Side == side
                     && item.Key.SourceId.StartsWith("reopened:", StringComparison.Ordinal)) ?? 0

@@ -35,6 +35,7 @@ public sealed class MetricsEndToEnd(SharedStack shared)
         Assert.All(telemetry.Points, point => Assert.True(IsPlausible(point), $"{point}"));
         Assert.Contains(telemetry.Points, point =>
             point is { Name: "casesync.propagation.duration", Count: >= 1, Mean: > 0 and < 60 } && Of(point) == Mirrored);
+        Assert.Contains(telemetry.Points, point => point is { Name: "casesync.propagation.duration", HasExemplar: true });
         Assert.Contains(telemetry.Points, point => point is { Name: "casesync.items.mirrored", Value: >= 1 } && Of(point) == Mirrored);
         Assert.Contains(telemetry.Points, point => point is { Name: "casesync.api.requests", Value: >= 1 }
             && Of(point) == "company comments.create ok");

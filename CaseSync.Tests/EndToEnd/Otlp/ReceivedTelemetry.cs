@@ -90,7 +90,9 @@ internal sealed class ReceivedTelemetry(OtlpCollector collector)
                     foreach (var point in ReceivedPoint.Of(WireMessage.Parse(body))
                         .Where(point => point.Name.StartsWith("casesync.", StringComparison.Ordinal)))
                     {
-                        _points[point.Series] = point;
+                        // An exemplar is sent once, the rest again and again.
+                        var hadExemplar = _points.GetValueOrDefault(point.Series) is { HasExemplar: true };
+                        _points[point.Series] = point with { HasExemplar = point.HasExemplar || hadExemplar };
                     }
 
                     break;
