@@ -68,7 +68,7 @@ public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper out
             Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}")).FullName;
     }
 
-    // Not in CI yet: a kill between two notices of an outage still has one of them said twice, about once in five runs.
+    // Not in CI yet: in one of four runs a notice of an outage was said twice on one side, and why is not known.
     private static void SkipUnlessAskedFor() => Assert.SkipUnless(
         Environment.GetEnvironmentVariable("CASESYNC_CHAOS_RUNS") is not null,
         "CASESYNC_CHAOS_RUNS=1 kills real processes for some minutes.");
