@@ -172,6 +172,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
     private async Task<Counterpart?> ClaimAsync(CaseMapping mapping, SupportCase counterpart, CancellationToken cancel) =>
         IdentityClaim.Of(mapping, counterpart.Ref, await store.FindAsync([IdentityKey.Of(counterpart.Ref)], cancel)) switch
         {
+            IdentityClaim.Granted { Joined: { LateSince: not null } joined } granted => new Counterpart.Found(
+                counterpart, granted.WithNotices(await store.ListUnfinishedItemsAsync(joined.Id, cancel))),
             IdentityClaim.Granted granted => new Counterpart.Found(counterpart, granted),
             IdentityClaim.Busy => new Counterpart.Busy(),
             _ => null,

@@ -1,5 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Core.Mappings;
 
@@ -13,7 +14,24 @@ public abstract record IdentityClaim
     /// <summary>It may, in one commit.</summary>
     /// <param name="Mapping">With the counterpart, and with what the mapping that it had of its own knew.</param>
     /// <param name="Writes">Besides the mapping itself.</param>
-    public sealed record Granted(CaseMapping Mapping, IReadOnlyList<StoreWrite> Writes) : IdentityClaim;
+    /// <param name="Joined">The mapping that the counterpart had of its own, which is deleted; null if it had none.</param>
+    public sealed record Granted(CaseMapping Mapping, IReadOnlyList<StoreWrite> Writes, CaseMapping? Joined = null) : IdentityClaim
+    {
+        /// <summary>
+        /// With the notices of an outage that the joined mapping has not finished: one that got no answer may have been said, and would
+        /// be said again. They are now about the lateness of the pair.
+        /// </summary>
+        /// <param name="unfinished">Of the joined mapping's ledger.</param>
+        public Granted WithNotices(IEnumerable<MirroredItem> unfinished) => Mapping.LateSince is not { } since ? this : this with
+        {
+            Writes =
+            [
+                .. Writes,
+                .. unfinished.Select(item => OutageDecision.MovedTo(item, since)).OfType<MirroredItem>()
+                    .Select(item => new StoreWrite.PutItem(Mapping.Id, item)),
+            ],
+        };
+    }
 
     /// <summary>Another pair has it.</summary>
     public sealed record Taken : IdentityClaim;
@@ -47,8 +65,13 @@ public abstract record IdentityClaim
         return other.Lease?.IsHeldAt(stored.StoreTime) == true
             ? new Busy()
             : new Granted(
-                paired.With(counterpart.Side, _ => other.On(counterpart.Side)) with { LateSince = paired.LateSince ?? other.LateSince },
-                [claimed, new StoreWrite.DeleteMapping(other)]);
+                paired.With(counterpart.Side, _ => other.On(counterpart.Side)) with
+                {
+                    LateSince = paired.LateSince ?? other.LateSince,
+                    SentUntil = new[] { paired.SentUntil, other.SentUntil, other.Lease?.Until }.Max(),
+                },
+                [claimed, new StoreWrite.DeleteMapping(other)],
+                Joined: other);
     }
 
     private static bool IsHalf(Tombstone tombstone, CaseMapping mapping) =>

@@ -20,6 +20,9 @@ public sealed record OutageVerdict(
 /// <summary>The Guide's DetectOutages, for one mapping.</summary>
 public static class OutageDecision
 {
+    private const string LateStart = "late:";
+    private const string ResumedStart = "resumed:";
+
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
     private static readonly OutageVerdict s_well = new([], TimeSpan.Zero, null, []);
 
@@ -58,11 +61,23 @@ public static class OutageDecision
 
     private static OutageVerdict Well(CaseMapping mapping) =>
         mapping.LateSince is { } since
-            ? s_well with { Due = Due(mapping, told: true, $"resumed:{since.UtcTicks}", ConnectorText.Resumed) }
+            ? s_well with { Due = Due(mapping, told: true, ResumedAbout(since), ConnectorText.Resumed) }
             : s_well;
 
     /// <summary>The key of a lateness's notice on either side.</summary>
-    public static string LateAbout(DateTimeOffset since) => $"late:{since.UtcTicks}";
+    public static string LateAbout(DateTimeOffset since) => $"{LateStart}{since.UtcTicks}";
+
+    /// <summary>A notice of one lateness as one of another; null of any other entry.</summary>
+    public static MirroredItem? MovedTo(MirroredItem notice, DateTimeOffset since) => notice.Key switch
+    {
+        { Kind: ItemKind.Notice, SourceId: var about } when about.StartsWith(LateStart, StringComparison.Ordinal) =>
+            notice with { Key = notice.Key with { SourceId = LateAbout(since) } },
+        { Kind: ItemKind.Notice, SourceId: var about } when about.StartsWith(ResumedStart, StringComparison.Ordinal) =>
+            notice with { Key = notice.Key with { SourceId = ResumedAbout(since) } },
+        _ => null,
+    };
+
+    private static string ResumedAbout(DateTimeOffset since) => $"{ResumedStart}{since.UtcTicks}";
 
     /// <summary>
     /// The comment in which a notice that got no answer was said after all. An outage and its end take turns: only the last that was said on a

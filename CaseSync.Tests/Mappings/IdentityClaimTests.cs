@@ -1,6 +1,7 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Mappings;
@@ -46,6 +47,25 @@ public sealed class IdentityClaimTests
             write => Assert.Equal(
                 A.Identity(A.CompanyId, mapping.Id), Assert.IsType<StoreWrite.PutIdentity>(write).Identity),
             write => Assert.Equal(other, Assert.IsType<StoreWrite.DeleteMapping>(write).Mapping));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(-2)]
+    public void Claim_OfALateCasesMapping_TakesOverWhatMayHaveBeenSaid(int? ownLateHours)
+    {
+        var (own, others) = (ownLateHours is { } hours ? A.Noon.AddHours(hours) : (DateTimeOffset?)null, A.Noon.AddHours(-1));
+        var other = A.Lone(Side.Company) with { LateSince = others, Lease = new Lease("one that died", A.Noon.AddSeconds(-1)) };
+        var sent = A.Item(new ItemKey(Side.Company, ItemKind.Notice, OutageDecision.LateAbout(others)), ItemState.Intent);
+        var ordered = A.Item(new ItemKey(Side.Company, ItemKind.Case, "company:78"), ItemState.Intent);
+        var mapping = s_mapping with { LateSince = own };
+
+        var claim = Granted(mapping, A.CompanyId, A.Stored([mapping, other])).WithNotices([sent, ordered]);
+
+        var moved = Assert.Single(claim.Writes.OfType<StoreWrite.PutItem>());
+        var since = own ?? others;
+        Assert.Equal((since, other.Lease!.Until), (claim.Mapping.LateSince, claim.Mapping.SentUntil));
+        Assert.Equal((mapping.Id, sent with { Key = sent.Key with { SourceId = OutageDecision.LateAbout(since) } }), (moved.MappingId, moved.Item));
     }
 
     [Fact]
