@@ -1,6 +1,7 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
+using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Checking;
 
@@ -17,10 +18,10 @@ internal static class NoticeInvariants
     {
         foreach (var side in new[] { Side.Google, Side.Company })
         {
-            var ours = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null)
-                .Select(comment => comment.Shown.Body).ToList();
+            var said = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null).ToList();
+            var ours = said.ConvertAll(comment => comment.Shown.Body);
             CheckPaired(world, pair, side, ours);
-            CheckOutages(world, pair, side, ours);
+            CheckOutages(world, pair, side, said);
             foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
             {
                 // A reopening is said each time that it happens.
@@ -66,21 +67,24 @@ internal static class NoticeInvariants
         }
     }
 
-    // One notice an outage, and one resumption after it.
-    private static void CheckOutages(World world, Pair pair, Side side, List<string> ours)
+    // Whom it had told, a wiped store has forgotten: it may tell them again, or find what it said and tell them the end.
+    private static void CheckOutages(World world, Pair pair, Side side, List<ServerComment> ours)
     {
-        if (world.Store.Losses > 0)
+        if (world.Store.WipedAt is not { } wipedAt)
         {
-            return; // Whom it had told, the store has forgotten.
+            return;
         }
 
-        var isTold = false;
-        foreach (var body in ours.Where(IsAboutOutage))
+        var (isTold, saidAt) = (false, 0L);
+        foreach (var comment in ours.Where(comment => IsAboutOutage(comment.Shown.Body)))
         {
+            var body = comment.Shown.Body;
+            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.VisibleAt);
+            saidAt = comment.VisibleAt;
             // A closed case may have refused the resumption of the one before.
             if (isTold == (body != Resumed) && !(isTold && world.ServerOf(side).Settings.ClosedRefuses))
             {
-                world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", ours.Where(said => !said.StartsWith('[')))}");
+                world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", ours.Select(said => said.Shown.Body).Where(said => !said.StartsWith('[')))}");
                 if (!world.Plan.IsBeyondSettle)
                 {
                     return;
@@ -92,7 +96,7 @@ internal static class NoticeInvariants
 
         var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
         var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
-        if (isTold && isOpen && !world.Plan.IsBeyondSettle && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
+        if (isTold && isOpen && wipedAt.Count == 0 && !world.Plan.IsBeyondSettle && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
         {
             world.Checks.Violate(Rules.Resumption, $"{pair} on {side}");
         }

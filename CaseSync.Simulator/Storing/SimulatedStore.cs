@@ -11,6 +11,7 @@ internal sealed class SimulatedStore(World world)
     private readonly Dictionary<string, DateTimeOffset?> _buried = [];
     private readonly HashSet<ItemKey> _refused = [];
     private StoreContent _content = new();
+    private readonly List<long> _wipedAt = [];
     private StoreContent? _backup;
     private long _version;
 
@@ -53,6 +54,9 @@ internal sealed class SimulatedStore(World world)
     /// <summary>As it was when clean-up deleted its mapping; long ago, if that never happened.</summary>
     public DateTimeOffset BuriedVersionOf(CaseRef id) => _buried.GetValueOrDefault(IdentityKey.Of(id).Value) ?? DateTimeOffset.MinValue;
 
+    /// <summary>Null where it was restored too: then it may know again what it had forgotten.</summary>
+    public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
+
     public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
 
     public void BackUp() => _backup = _content.Copy();
@@ -60,6 +64,7 @@ internal sealed class SimulatedStore(World world)
     public void Wipe()
     {
         Losses++;
+        _wipedAt.Add(world.Now);
         _content = new StoreContent();
     }
 
