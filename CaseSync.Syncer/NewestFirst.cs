@@ -3,9 +3,12 @@ namespace CaseSync.Syncer;
 /// <summary>Reads a list that is usually newest first no further than needed.</summary>
 internal static class NewestFirst
 {
+    // Less than a page: it costs no call, and an item that stands a few places too low is still read.
+    private const int OlderInARowMax = 10;
+
     /// <summary>
-    /// Stops at the first item older than <paramref name="since"/>, but only once the order has shown itself: no API promises it, and in a
-    /// list that begins with the oldest the first item would end it.
+    /// Stops once several items in a row were older than <paramref name="since"/> and the order has shown itself: no API promises it, and in
+    /// a list that begins with the oldest the first items would end it.
     /// </summary>
     /// <param name="id">An item that comes twice, because one was added while the pages were read, is one.</param>
     /// <param name="since">Null: everything.</param>
@@ -14,7 +17,7 @@ internal static class NewestFirst
     {
         var read = new List<T>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var (hasDescended, hasAscended) = (false, false);
+        var (hasDescended, hasAscended, olderInARow) = (false, false, 0);
         await foreach (var item in items.WithCancellation(cancel))
         {
             if (!ids.Add(id(item)))
@@ -30,7 +33,8 @@ internal static class NewestFirst
             }
 
             read.Add(item);
-            if (hasDescended && !hasAscended && createdAt(item) < since)
+            olderInARow = createdAt(item) < since ? olderInARow + 1 : 0;
+            if (hasDescended && !hasAscended && olderInARow >= OlderInARowMax)
             {
                 break;
             }
