@@ -45,12 +45,14 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
                 (mapping, claimed) = (claim.Mapping, claim.Writes);
             }
 
-            if (confirmed.Check is { } check)
+            // Before the commit: its name makes a repetition harmless.
+            if (confirmed.Check is { } check && !await TryQueueAsync(CheckOf(seen, check, mapping), mapping, cancel))
             {
-                await QueueCheckAsync(seen, check, mapping, cancel); // Before the commit: its name makes a repetition harmless.
+                mapping = mapping.With(seen.From, side => side with { SeenVersion = side.SeenVersion ?? seen.Source.Case!.UpdatedAt, QueuedVersion = null });
             }
 
-            if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other && await TryQueueAsync(other, mapping, seen, cancel))
+            if (mapping.On(seen.To).IsUnqueued && mapping.RefOn(seen.To) is { } other
+                && await TryQueueAsync(OccasionOf(other, "other direction", seen.Now, mapping.On(seen.To).TraceParent), mapping, cancel))
             {
                 mapping = DirtyMark.Queued(mapping, seen.To, mapping.On(seen.To).SeenVersion);
             }
@@ -75,8 +77,8 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))
         {
             // What is left, or the notice of a refusal, is another run's.
-            await QueueOccasionAsync(
-                mapping.RefOn(seen.From)!, "continued", clock.GetUtcNow(), mapping.On(seen.From).TraceParent, cancel);
+            await queue.EnqueueAsync(
+                OccasionOf(mapping.RefOn(seen.From)!, "continued", clock.GetUtcNow(), mapping.On(seen.From).TraceParent), cancel);
             return SyncOutcome.Done;
         }
 
@@ -90,31 +92,31 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
         return confirmed.IsWhole && !isBehind ? plan.BrokenReason is null ? SyncOutcome.Done : SyncOutcome.GivenUp : SyncOutcome.TryAgain;
     }
 
-    // The other direction's task, before the commit that marks it as made. Without a queue the mark stays, and the next poll makes the task.
-    private async Task<bool> TryQueueAsync(CaseRef other, CaseMapping mapping, CaseSnapshots seen, CancellationToken cancel)
+    // What was done is confirmed without a queue too. The mark of what has no task stays, and the next poll makes it.
+    private async Task<bool> TryQueueAsync(SyncTask task, CaseMapping mapping, CancellationToken cancel)
     {
         try
         {
-            await QueueOccasionAsync(other, "other direction", seen.Now, mapping.On(seen.To).TraceParent, cancel);
+            await queue.EnqueueAsync(task, cancel);
             return true;
         }
         catch (RemoteCallException error) when (error.System == "tasks")
         {
-            log.OtherDirectionWaits(seen.Mapping.Id, error.Message);
+            log.TaskWaits(mapping.Id, task.Case.Side, error.Message);
             return false;
         }
     }
 
-    private Task QueueCheckAsync(CaseSnapshots seen, SettleCheck check, CaseMapping mapping, CancellationToken cancel)
+    private SyncTask CheckOf(CaseSnapshots seen, SettleCheck check, CaseMapping mapping)
     {
         var (source, version) = (seen.Source.Case!.Ref, seen.Source.Case.UpdatedAt!.Value);
         var wait = version + check.After - seen.Source.ReadAbout;
         var name = SyncTaskName.OfCheck(source, version, check.Number, dueAt: seen.Now + wait);
-        return queue.EnqueueAsync(new SyncTask(source, name, clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent), cancel);
+        return new SyncTask(source, name, clock.GetUtcNow() + wait, mapping.On(seen.From).TraceParent);
     }
 
-    private Task QueueOccasionAsync(CaseRef id, string reason, DateTimeOffset at, string? traceParent, CancellationToken cancel) =>
-        queue.EnqueueAsync(new SyncTask(id, SyncTaskName.OfOccasion(id, reason, at), NotBefore: null, traceParent), cancel);
+    private static SyncTask OccasionOf(CaseRef id, string reason, DateTimeOffset at, string? traceParent) =>
+        new(id, SyncTaskName.OfOccasion(id, reason, at), NotBefore: null, traceParent);
 
     // Without a lease only what nobody else changed since we read it may be overwritten with what we concluded.
     private static bool IsAnothers(CaseMapping fresh, CaseMapping read, string? owner) =>

@@ -60,6 +60,6 @@ internal static partial class SyncerLog
     [LoggerMessage(2013, LogLevel.Error, "A task could not be carried out: {Error} It stays queued")]
     public static partial void TaskFailed(this ILogger logger, string error);
 
-    [LoggerMessage(2019, LogLevel.Warning, "{Mapping}: the other direction has work, but its task could not be made: {Error} The next poll makes it")]
-    public static partial void OtherDirectionWaits(this ILogger logger, string mapping, string error);
+    [LoggerMessage(2019, LogLevel.Warning, "{Mapping}: the {Side} case's next task could not be made: {Error} The next poll makes it")]
+    public static partial void TaskWaits(this ILogger logger, string mapping, Side side, string error);
 }
