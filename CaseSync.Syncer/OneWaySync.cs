@@ -57,9 +57,10 @@ internal sealed class OneWaySync(
             return SyncOutcome.Held;
         }
 
-        if (mapping.On(from).NextTryAt > storeTime)
+        // Either direction calls both systems.
+        if (new[] { mapping.Google.NextTryAt, mapping.Company.NextTryAt }.Max() is { } nextTryAt && nextTryAt > storeTime)
         {
-            log.AskedToWait(mapping.Id, mapping.On(from).NextTryAt!.Value);
+            log.AskedToWait(mapping.Id, nextTryAt);
             SyncSpan.Explain("The other system asked to wait.");
             return SyncOutcome.TryAgain;
         }
