@@ -65,6 +65,9 @@ public sealed record MirroredItem
     /// <summary>When the original was created, in its side's time.</summary>
     public DateTimeOffset? SourceCreatedAt { get; init; }
 
+    /// <summary>When a poll first saw the change that it came with; null of what CaseSync itself says.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>When the copy was confirmed, or the refusal recorded.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 

@@ -100,7 +100,13 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     public MirroredItem Refused(MirroredItem item, string reason) =>
         item with { State = ItemState.Refused, Reason = reason, FinishedAt = Seen.Now };
 
-    public MirroredItem Fresh(ItemKey key) => new() { Key = key, State = ItemState.Planned, AttemptedAt = Seen.Now };
+    public MirroredItem Fresh(ItemKey key) => new()
+    {
+        Key = key,
+        State = ItemState.Planned,
+        AttemptedAt = Seen.Now,
+        SeenAt = key.Kind == ItemKind.Notice ? null : Seen.Mapping.On(Seen.From).DirtySince,
+    };
 
     public MirroredItem Done(MirroredItem item, string? targetId) =>
         item with { State = ItemState.Done, TargetId = targetId, FinishedAt = Seen.Now, Reason = null, FailingSince = null };

@@ -76,6 +76,7 @@ internal static class StoreSamples
         TextLength = int.MaxValue,
         Text = "Syncing has resumed.",
         SourceCreatedAt = At(2),
+        SeenAt = At(8),
         FinishedAt = At(3),
         FailingSince = At(4),
         RetriedAt = At(7),
