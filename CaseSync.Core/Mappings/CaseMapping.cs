@@ -63,9 +63,9 @@ public sealed record CaseMapping
     /// <summary>Whether sweep and outage check must look at it: a closed pair counts as long as something of it waits.</summary>
     public bool IsOpen => ResolvedAt is null || Google.DirtySince is not null || Company.DirtySince is not null || IsTold;
 
-    /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh.</summary>
+    /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh; what waits on a closed pair shows too.</summary>
     public bool IsWatched => BrokenReason is null
-        && (IsTold || (ResolvedAt is null && (Google.DirtySince is not null || Company.DirtySince is not null)));
+        && (IsTold || Google.DirtySince is not null || Company.DirtySince is not null);
 
     /// <summary>Whether an operator has something to mend here: an item that was refused, or the whole case.</summary>
     public bool IsRefused => HasRefusedItems || BrokenReason is not null;

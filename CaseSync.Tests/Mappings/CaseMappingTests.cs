@@ -10,8 +10,8 @@ public sealed class CaseMappingTests
     public static TheoryData<string, bool, bool, bool> Kinds => new()
     {
         { "nothing", false, false, false },
-        { "google dirty", true, false, true },
-        { "company dirty", true, false, true },
+        { "google dirty", true, true, true },
+        { "company dirty", true, true, true },
         { "google told", true, true, true },
         { "company told", true, true, true },
         { "late", true, true, true },

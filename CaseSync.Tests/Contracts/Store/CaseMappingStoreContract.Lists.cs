@@ -49,14 +49,15 @@ public abstract partial class CaseMappingStoreContract
             Mapping("company:1") with { Google = new SideProgress { DirtySince = At(1) } },
             Mapping("company:2") with { Company = new SideProgress { OutageCommentSent = true } },
             Mapping("company:3") with { LateSince = At(1) },
-            Mapping("company:resolved") with { Google = new SideProgress { DirtySince = At(1) }, ResolvedAt = At(2) },
+            Mapping("company:closed") with { Google = new SideProgress { DirtySince = At(1) }, ResolvedAt = At(2) },
+            Mapping("company:resolved") with { ResolvedAt = At(2) },
             Mapping("company:told") with { LateSince = At(1), ResolvedAt = At(2) },
             Mapping("company:broken") with { LateSince = At(1), BrokenReason = "gone" },
         ]);
 
         var pages = await ListPagesAsync(new MappingQuery.Watched());
 
-        Assert.Equal(["company:1", "company:2", "company:3", "company:told"], pages.SelectMany(p => p));
+        Assert.Equal(["company:1", "company:2", "company:3", "company:closed", "company:told"], pages.SelectMany(p => p));
     }
 
     [Fact]
