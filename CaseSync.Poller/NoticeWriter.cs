@@ -63,6 +63,23 @@ internal sealed class NoticeWriter(
             return item;
         }
 
+        if (OutageDecision.MayBeForgotten(run.Mapping, run.Global))
+        {
+            try
+            {
+                if (await FindForgottenAsync(run, notice, cancel) is { } forgotten)
+                {
+                    return Done(item, forgotten.Id);
+                }
+            }
+            catch (RemoteCallException error)
+            {
+                log.NotSaid(notice.On, run.Mapping.Id, error.Message);
+                run.Failed(notice.On, error);
+                return null;
+            }
+        }
+
         if (run.Known.GetValueOrDefault(notice.Key) is { State: ItemState.Intent } sent)
         {
             var known = await FindOutAsync(run, sent, cancel);
@@ -124,25 +141,33 @@ internal sealed class NoticeWriter(
         return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
+    // What a side was told before the store was lost is not said again.
+    private async Task<Comment?> FindForgottenAsync(NoticeRun run, OutageNotice notice, CancellationToken cancel)
+    {
+        if (await AccountAsync(run, notice.On, cancel) is not { } account)
+        {
+            return null;
+        }
+
+        var last = OutageDecision.FindLast(await ReadAsync(run, notice.On, comment => comment.Author.Is(account), cancel));
+        return last is not null && OutageDecision.IsTold(last) != notice.IsResumption ? last : null;
+    }
+
     // Only what our account said of this lateness.
     private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
     {
-        var (side, id) = (item.Key.Side, run.Mapping.RefOn(item.Key.Side)!);
-        var system = SystemOf(side);
-        var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
+        var account = await AccountAsync(run, item.Key.Side, cancel);
         // While our account is unknown exactly our words count, right after we sent them: they teach nothing, so that who types them wins nothing.
         var since = (account is null ? item.AttemptedAt : run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
-        var ours = new List<Comment>();
-        await foreach (var comment in system.ReadCommentsAsync(id, cancel))
-        {
-            if (account is null || comment.Author.Is(account))
-            {
-                ours.Add(comment);
-            }
-        }
-
+        var ours = await ReadAsync(run, item.Key.Side, comment => account is null || comment.Author.Is(account), cancel);
         return OutageDecision.FindSaid(ours, item.Text!, since)?.Id;
     }
+
+    private async Task<string?> AccountAsync(NoticeRun run, Side side, CancellationToken cancel) =>
+        await SystemOf(side).FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
+
+    private ValueTask<List<Comment>> ReadAsync(NoticeRun run, Side side, Func<Comment, bool> isOurs, CancellationToken cancel) =>
+        SystemOf(side).ReadCommentsAsync(run.Mapping.RefOn(side)!, cancel).Where(isOurs).ToListAsync(cancel);
 
     private MirroredItem Done(MirroredItem item, string? targetId) =>
         item with { State = ItemState.Done, TargetId = targetId, FinishedAt = clock.GetUtcNow() };

@@ -60,6 +60,11 @@ internal sealed class OutageNotifier(
             return; // A sync is at it, or was: the next run sees how things stand then.
         }
 
+        if (fresh.Epoch != global.Epoch && stored.StoreTime < global.EpochStartedAt + options.Value.SettleTime)
+        {
+            return; // What a store that is lost now had said last must show first.
+        }
+
         var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);
         var lateKeys = s_sides.Select(side => new ItemKey(side, ItemKind.Notice, about)).ToList();
         var known = (await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))

@@ -17,7 +17,8 @@ public static class DirtyMark
         mapping.With(side, progress => progress with
         {
             DirtySince = progress.DirtySince ?? now,
-            UpdatesSyncedAt = mapping.Version == 0 ? progress.UpdatesSyncedAt : SyncedAt.Of(mapping, side, global),
+            // While it is paused nothing of it is carried over, however far its side is polled.
+            UpdatesSyncedAt = mapping.Version == 0 || mapping.IsPaused ? progress.UpdatesSyncedAt : SyncedAt.Of(mapping, side, global),
             CheckDueAt = null,
             SeenVersion = Later(progress.SeenVersion, version),
             TraceParent = HasTrace(progress) ? progress.TraceParent : traceParent,

@@ -25,4 +25,9 @@ public static class SyncedAt
         };
         return synced > own ? synced : own;
     }
+
+    /// <summary>As far as everything is on the other side, for people: of a pair that is paused or given up that stands still.</summary>
+    public static DateTimeOffset Shown(CaseMapping mapping, Side side, GlobalState global) => mapping is { IsPaused: false, BrokenReason: null }
+        ? Of(mapping, side, global)
+        : mapping.On(side).UpdatesSyncedAt ?? mapping.CreatedAt;
 }

@@ -68,6 +68,14 @@ public sealed record CaseSnapshots
     /// <summary>A mapping of another epoch may have forgotten what it wrote: both sides are read whole before its first write.</summary>
     public bool IsOfAnotherEpoch => Mapping.Epoch != Global.Epoch;
 
+    public SideView On(Side side) => side == From ? Source : Target;
+
+    /// <summary>Whether a side will not take that priority. What a closed case refused, the reopened one may take.</summary>
+    public bool HasRefused(Side side, Priority priority) => Mapping.On(side).RefusedPriority == priority && !IsReopened(side);
+
+    /// <summary>Whether a case that was last seen closed, or was closed by us, is open.</summary>
+    public bool IsReopened(Side side) => Mapping.On(side).State == CaseState.Closed && On(side).Case is { State: CaseState.Open };
+
     /// <summary>Markers carry tags only on a side that cannot tell our account from people.</summary>
     public byte[]? MarkerKeyOn(SideView side) => side.Traits.TellsOwnAccount ? null : MarkerKey;
 

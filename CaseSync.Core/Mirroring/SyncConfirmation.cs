@@ -1,5 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Core.Polling;
 
 namespace CaseSync.Core.Mirroring;
@@ -36,8 +37,11 @@ public sealed record SyncConfirmation(
             Epoch = isMirrored ? seen.Global.Epoch : fresh.Epoch,
             HasRefusedItems = RefusalRule.AnyRefused(seen.Ledger, items),
         };
-        mapping = WithPriority(mapping, seen, plan, results);
+        mapping = WithPriority(WithReopened(mapping, seen, results), seen, plan, results);
         mapping = WithStates(mapping, seen, plan, results);
+        mapping = isMirrored && seen.IsOfAnotherEpoch
+            ? OutageDecision.AsTold(mapping, side => LastOnOutages(seen.On(side), seen.MarkerKeyOn(seen.On(side))))
+            : mapping;
         mapping = WithProgress(mapping, seen, plan, results, items, isMirrored, isCovered, check);
 
         // By clocks that are apart the queue may send a look before its time: its task stays in the queue, there is no other.
@@ -83,6 +87,13 @@ public sealed record SyncConfirmation(
         return target is null || mapping.RefOn(target.Side) is not null ? mapping : mapping.WithRef(target);
     }
 
+    private static CaseMapping WithReopened(CaseMapping mapping, CaseSnapshots seen, IReadOnlyList<StepResult> results)
+    {
+        var isReopened = results.OfType<StepResult.Done>().Any(done => done.Step.Action is SyncAction.ReopenCase);
+        mapping = seen.IsReopened(seen.From) ? mapping.With(seen.From, side => side with { RefusedPriority = null }) : mapping;
+        return isReopened || seen.IsReopened(seen.To) ? mapping.With(seen.To, side => side with { RefusedPriority = null }) : mapping;
+    }
+
     private static CaseMapping WithPriority(CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results) =>
         results.FirstOrDefault(result => result.Step.Action is SyncAction.SetPriority or SyncAction.CreateCase) switch
         {
@@ -120,6 +131,9 @@ public sealed record SyncConfirmation(
         return step is null && mapping.On(seen.To).State is { } known && known != target ? mapping : mapping with { ResolvedAt = null };
     }
 
+    private static Comment? LastOnOutages(SideView view, byte[]? markerKey) =>
+        OutageDecision.FindLast(view.Comments.Where(comment => view.IsOurs(comment, markerKey)));
+
     private static CaseMapping WithProgress(
         CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results, List<MirroredItem> items,
         bool isMirrored, bool isCovered, SettleCheck? check)
@@ -137,6 +151,7 @@ public sealed record SyncConfirmation(
             LaterTraceParents = isClean ? null : side.LaterTraceParents,
             // What was clean until now was synced as far as its side was polled.
             UpdatesSyncedAt = isMirrored ? Later(side.UpdatesSyncedAt, seen.Now)
+                : IsResumed(mapping, seen) ? Later(side.UpdatesSyncedAt, side.DirtySince)
                 : side.DirtySince is null ? SyncedAt.Of(seen.Mapping, seen.From, seen.Global) : side.UpdatesSyncedAt,
             CheckDueAt = isMirrored && isCovered && check is not null
                 ? seen.Now + (seen.Source.Case!.UpdatedAt!.Value + check.After - seen.Source.ReadAbout)
@@ -157,13 +172,19 @@ public sealed record SyncConfirmation(
     private static CaseMapping WithOtherDirection(
         CaseMapping mapping, CaseMapping before, CaseSnapshots seen, SyncPlan plan, bool isMirrored)
     {
-        var isResumed = before.IsPaused && !plan.IsPaused;
+        if (!seen.Mapping.IsPaused && (plan.IsPaused || plan.BrokenReason is not null))
+        {
+            return mapping.With(seen.To, side => side with { UpdatesSyncedAt = SyncedAt.Of(before, seen.To, seen.Global) });
+        }
+
+        var isResumed = IsResumed(mapping, seen);
         var isNewEpoch = isMirrored && seen.IsOfAnotherEpoch && seen.Target.Case is not null;
         return isResumed || isNewEpoch || (isMirrored && plan.HasWorkForOther)
             ? mapping.With(seen.To, side => side with
             {
                 DirtySince = side.DirtySince ?? seen.Now,
-                UpdatesSyncedAt = side.DirtySince is null ? SyncedAt.Of(before, seen.To, seen.Global) : side.UpdatesSyncedAt,
+                UpdatesSyncedAt = isResumed ? Later(side.UpdatesSyncedAt, side.DirtySince ?? seen.Now)
+                    : side.DirtySince is null ? SyncedAt.Of(before, seen.To, seen.Global) : side.UpdatesSyncedAt,
                 CheckDueAt = null,
                 // Of a case just made no version is known: one that any it will show covers.
                 SeenVersion = Later(side.SeenVersion, seen.Target.Case?.UpdatedAt) ?? DateTimeOffset.UnixEpoch,
@@ -172,6 +193,9 @@ public sealed record SyncConfirmation(
             })
             : mapping;
     }
+
+    // Nothing is late by the time that it was paused.
+    private static bool IsResumed(CaseMapping mapping, CaseSnapshots seen) => seen.Mapping.IsPaused && !mapping.IsPaused;
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
 }

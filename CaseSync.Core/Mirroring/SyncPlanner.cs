@@ -9,14 +9,9 @@ public static class SyncPlanner
     public static SyncPlan Plan(CaseSnapshots seen)
     {
         var source = seen.Source.Case ?? throw new ArgumentException("The source must have been read.", nameof(seen));
-        if (seen.Company.Case is { IsSyncRequested: false })
+        if (MustNotWrite(seen) is { } plan)
         {
-            return SyncPlan.Paused();
-        }
-
-        if (seen.IsOfAnotherEpoch && seen.Now < seen.Global.EpochStartedAt + seen.SettleTime)
-        {
-            return SyncPlan.Waiting("the store is new or was restored: what was written last must show first");
+            return plan;
         }
 
         var draft = new PlanDraft(seen);
@@ -43,7 +38,7 @@ public static class SyncPlanner
             draft.Add(new SyncStep(new SyncAction.ReopenCase()), isNewContent: true);
         }
 
-        PlanPriority(draft, source, isTargetOpen: change == StateChange.ReopenTarget || seen.Target.Case is null or { State: CaseState.Open });
+        PlanPriority(draft, source, isReopening: change == StateChange.ReopenTarget);
         CommentPlanner.Plan(draft);
         AttachmentPlanner.Plan(draft);
         RefusalPlanner.PlanNotices(draft);
@@ -56,12 +51,23 @@ public static class SyncPlanner
     /// <param name="noticeStart">By which the notice is known if its words change; null if they do not.</param>
     public static SyncPlan PlanRefusedPair(CaseSnapshots seen, string reason, string about, string notice, string? noticeStart = null)
     {
+        if (MustNotWrite(seen) is { } plan)
+        {
+            return plan;
+        }
+
         var draft = new PlanDraft(seen);
         var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
         draft.Settle((seen.Ledger.Find(key) ?? draft.Fresh(key)) with { State = ItemState.Refused, Reason = reason, FinishedAt = seen.Now });
         draft.AddNotice(seen.From, about, notice, sameStart: noticeStart);
         return draft.Finish() with { BrokenReason = reason };
     }
+
+    private static SyncPlan? MustNotWrite(CaseSnapshots seen) =>
+        seen.Company.Case is { IsSyncRequested: false } ? SyncPlan.Paused()
+        : seen.IsOfAnotherEpoch && seen.Now < seen.Global.EpochStartedAt + seen.SettleTime
+            ? SyncPlan.Waiting("the store is new or was restored: what was written last must show first")
+        : null;
 
     private static void PlanCounterpart(PlanDraft draft, SupportCase source)
     {
@@ -83,10 +89,10 @@ public static class SyncPlanner
         }
     }
 
-    private static void PlanPriority(PlanDraft draft, SupportCase source, bool isTargetOpen)
+    private static void PlanPriority(PlanDraft draft, SupportCase source, bool isReopening)
     {
         var seen = draft.Seen;
-        if (seen.Target.Case is null)
+        if (seen.Target.Case is not { } target)
         {
             draft.Agreed = source.Priority ?? Priority.P2; // The counterpart is made with it.
             return;
@@ -105,13 +111,13 @@ public static class SyncPlanner
         if (decision.WriteOn == seen.From)
         {
             // The other direction's sync writes on this side. No poll need have seen that there is something to do.
-            draft.HasWorkForOther |= source.State == CaseState.Open && seen.Mapping.On(seen.From).RefusedPriority != wanted;
+            draft.HasWorkForOther |= source.State == CaseState.Open && !seen.HasRefused(seen.From, wanted);
         }
         else if (decision.WriteOn is null)
         {
             draft.Agreed = wanted;
         }
-        else if (isTargetOpen && seen.Mapping.On(seen.To).RefusedPriority != wanted)
+        else if (isReopening || (target.State == CaseState.Open && !seen.HasRefused(seen.To, wanted)))
         {
             draft.Add(new SyncStep(new SyncAction.SetPriority(wanted)), isNewContent: true);
             draft.Agreed = wanted;

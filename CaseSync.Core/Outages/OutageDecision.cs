@@ -68,14 +68,14 @@ public static class OutageDecision
     public static string LateAbout(DateTimeOffset since) => $"{LateStart}{since.UtcTicks}";
 
     /// <summary>A notice of one lateness as one of another; null of any other entry.</summary>
-    public static MirroredItem? MovedTo(MirroredItem notice, DateTimeOffset since) => notice.Key switch
-    {
-        { Kind: ItemKind.Notice, SourceId: var about } when about.StartsWith(LateStart, StringComparison.Ordinal) =>
-            notice with { Key = notice.Key with { SourceId = LateAbout(since) } },
-        { Kind: ItemKind.Notice, SourceId: var about } when about.StartsWith(ResumedStart, StringComparison.Ordinal) =>
-            notice with { Key = notice.Key with { SourceId = ResumedAbout(since) } },
-        _ => null,
-    };
+    public static MirroredItem? MovedTo(MirroredItem notice, DateTimeOffset since) => IsAboutOutage(notice)
+        ? notice with { Key = notice.Key with { SourceId = IsLate(notice) ? LateAbout(since) : ResumedAbout(since) } }
+        : null;
+
+    private static bool IsAboutOutage(MirroredItem item) => item.Key.Kind == ItemKind.Notice
+        && (IsLate(item) || item.Key.SourceId.StartsWith(ResumedStart, StringComparison.Ordinal));
+
+    private static bool IsLate(MirroredItem notice) => notice.Key.SourceId.StartsWith(LateStart, StringComparison.Ordinal);
 
     private static string ResumedAbout(DateTimeOffset since) => $"{ResumedStart}{since.UtcTicks}";
 
@@ -84,13 +84,40 @@ public static class OutageDecision
     /// side can be it. An older one with the same words belongs to an earlier outage, however near that was.
     /// </summary>
     /// <param name="ours">What our account wrote on that side.</param>
-    public static Comment? FindSaid(IEnumerable<Comment> ours, string text, DateTimeOffset since)
-    {
-        var last = ours.Where(comment => ConnectorText.IsAboutOutage(comment.Body.Trim()))
+    public static Comment? FindSaid(IEnumerable<Comment> ours, string text, DateTimeOffset since) =>
+        FindLast(ours) is { } last && last.Body.Trim() == text && last.CreatedAt >= since ? last : null;
+
+    /// <summary>Our last word on outages on a side; null if there is none.</summary>
+    /// <param name="ours">What our account wrote there.</param>
+    public static Comment? FindLast(IEnumerable<Comment> ours) =>
+        ours.Where(comment => ConnectorText.IsAboutOutage(comment.Body.Trim()))
             .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
             .LastOrDefault();
-        return last is not null && last.Body.Trim() == text && last.CreatedAt >= since ? last : null;
+
+    /// <summary>Whether what a side was last told of outages is that its case is late.</summary>
+    public static bool IsTold(Comment last) => last.Body.Trim() != ConnectorText.Resumed;
+
+    /// <summary>A lost store has forgotten what the sides were told: who shows that its case is late is told the end too.</summary>
+    /// <param name="lastOn">Our last word on outages on a side, null without one.</param>
+    public static CaseMapping AsTold(CaseMapping mapping, Func<Side, Comment?> lastOn)
+    {
+        foreach (var side in s_sides)
+        {
+            if (lastOn(side) is { } last && IsTold(last))
+            {
+                mapping = mapping.With(side, progress => progress with { OutageCommentSent = true }) with
+                {
+                    LateSince = mapping.LateSince ?? last.CreatedAt,
+                };
+            }
+        }
+
+        return mapping;
     }
+
+    /// <summary>Whether a side may have been told of this lateness, or of its end, by a store that is lost.</summary>
+    public static bool MayBeForgotten(CaseMapping mapping, GlobalState global) =>
+        mapping.Epoch != global.Epoch || mapping.LateSince < global.EpochStartedAt;
 
     private static OutageNotice[] Due(CaseMapping mapping, bool told, string about, string text) =>
         [.. from side in s_sides

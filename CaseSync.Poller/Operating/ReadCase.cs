@@ -13,6 +13,10 @@ internal sealed record CaseDetails(
     /// <summary>The same as <see cref="Next"/>, with the instants apart: a page shows them in its reader's time zone.</summary>
     [JsonIgnore]
     public IReadOnlyList<NextStep> NextSteps { get; init; } = [];
+
+    /// <summary>The pair is paused or given up.</summary>
+    [JsonIgnore]
+    public bool StandsStill { get; init; }
 }
 
 internal sealed class ReadCase(ICaseMappingStore store, Verdicts verdicts, TimeProvider clock)
@@ -37,6 +41,9 @@ internal sealed class ReadCase(ICaseMappingStore store, Verdicts verdicts, TimeP
             [SideRow.Of(mapping, Side.Google, global), SideRow.Of(mapping, Side.Company, global)],
             [.. items.Items.OrderBy(item => item.SourceCreatedAt ?? item.AttemptedAt).Select(item => ItemRow.Of(mappingId, item))],
             items.Cursor)
-        { NextSteps = next };
+        {
+            NextSteps = next,
+            StandsStill = mapping.IsPaused || mapping.BrokenReason is not null,
+        };
     }
 }

@@ -13,7 +13,7 @@ public sealed record SideRow(
     string? LastError, string? TraceId)
 {
     public static SideRow Of(CaseMapping mapping, Side side, GlobalState global) => new(
-        Lower(side), mapping.On(side).State?.ToString(), Core.Mappings.SyncedAt.Of(mapping, side, global),
+        Lower(side), mapping.On(side).State?.ToString(), Core.Mappings.SyncedAt.Shown(mapping, side, global),
         mapping.On(side).DirtySince, mapping.On(side).NextTryAt, mapping.On(side).LastError,
         ItemRow.TraceIdOf(mapping.On(side).TraceParent));
 

@@ -73,7 +73,36 @@ public sealed class NoticeWriterTests
         Assert.Equal(A.GoogleAccount, run.GoogleAccount);
     }
 
-    private static async Task<(MirroredItem? After, NoticeRun Run)> SayAsync(ScriptedSystem google, bool sent)
+    [Theory]
+    [InlineData(2, false, "This case has not synced properly in 3 hours.", false)]
+    [InlineData(2, false, "Syncing has resumed.", true)]
+    [InlineData(2, true, "Syncing has resumed.", false)]
+    [InlineData(2, true, "This case has not synced properly in 3 hours.", true)]
+    [InlineData(1, false, "This case has not synced properly in 3 hours.", true)]
+    public async Task TrySay_WhatALostStoreHadSaid_IsNotSaidAgain(int epoch, bool isResumption, string last, bool isSaid)
+    {
+        var google = new ScriptedSystem(Side.Google);
+        google.Comments.Add(A.OwnComment(Side.Google, "7", last) with { CreatedAt = A.Noon.AddHours(-3) });
+
+        var (after, _) = await SayAsync(google, sent: false, A.Global with { Epoch = epoch }, s_late with { IsResumption = isResumption });
+
+        Assert.Equal(isSaid ? [Text] : [], google.Said);
+        Assert.Equal((ItemState.Done, isSaid ? "new" : "7"), (after?.State, after?.TargetId));
+    }
+
+    [Fact]
+    public async Task TrySay_SideDoesNotShowWhatALostStoreHadSaid_Waits()
+    {
+        var google = new ScriptedSystem(Side.Google) { CommentsFail = ScriptedSystem.Answers(503, RemoteFailure.Unavailable) };
+
+        var (after, _) = await SayAsync(google, sent: false, A.Global with { Epoch = 2 });
+
+        Assert.Null(after);
+        Assert.Empty(google.Said);
+    }
+
+    private static async Task<(MirroredItem? After, NoticeRun Run)> SayAsync(
+        ScriptedSystem google, bool sent, GlobalState? global = null, OutageNotice? notice = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var clock = new FakeTimeProvider(A.Noon);
@@ -87,9 +116,9 @@ public sealed class NoticeWriterTests
             known.Add(item.Key, item);
         }
 
-        var run = new NoticeRun(A.Pair, A.Noon, A.Global, lease!, known, new DownSides());
+        var run = new NoticeRun(A.Pair, A.Noon, global ?? A.Global, lease!, known, new DownSides());
         var writer = new NoticeWriter(
             google, new ScriptedSystem(Side.Company), clock, Options.Create(new SyncOptions()), NullLogger<NoticeWriter>.Instance);
-        return (await writer.TrySayAsync(run, s_late, item, cancel), run);
+        return (await writer.TrySayAsync(run, notice ?? s_late, item, cancel), run);
     }
 }

@@ -52,4 +52,15 @@ public sealed class SyncedAtTests
             Assert.Equal(expected, SyncedAt.Of(A.Pair.With(side, _ => progress), side, global));
         }
     }
+
+    [Fact]
+    public void Shown_PairThatIsPausedOrGivenUp_StandsStill()
+    {
+        var pair = A.Pair.With(Side.Google, _ => s_clean);
+        var global = A.Global with { GooglePolledAt = s_polled };
+
+        Assert.Equal(s_polled, SyncedAt.Shown(pair, Side.Google, global));
+        Assert.Equal(s_clean.UpdatesSyncedAt, SyncedAt.Shown(pair with { IsPaused = true }, Side.Google, global));
+        Assert.Equal(s_clean.UpdatesSyncedAt, SyncedAt.Shown(pair with { BrokenReason = "Gone." }, Side.Google, global));
+    }
 }

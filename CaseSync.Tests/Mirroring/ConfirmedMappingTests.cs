@@ -56,6 +56,35 @@ public sealed class ConfirmedMappingTests
         Assert.Equal((Priority.P3, Priority.P1), (mapping.Priority, mapping.Company.RefusedPriority));
     }
 
+    [Theory]
+    [InlineData(Side.Google)]
+    [InlineData(Side.Company)]
+    public void Of_CaseThatIsOpenAgain_MayTakeWhatItRefused(Side from)
+    {
+        var seen = A.Quiet(from).WithMapping(mapping => mapping.With(
+            Side.Google, side => side with { State = CaseState.Closed, RefusedPriority = Priority.P1 }));
+
+        Assert.Null(Confirm(seen).Google.RefusedPriority);
+    }
+
+    [Theory]
+    [InlineData("This case has not synced properly in 3 hours.", true)]
+    [InlineData("Syncing has resumed.", false)]
+    public void Of_StoreThatForgotItsNotices_OwesTheEndToWhoWasTold(string last, bool isTold)
+    {
+        var told = A.OwnComment(Side.Company, "c1", "This case has not synced properly in 2 hours.");
+        var seen = A.Quiet(Side.Google).WithTarget(view => view with
+        {
+            Comments = [A.OwnComment(Side.Company, "c2", last) with { CreatedAt = A.Noon.AddMinutes(-40) }, told],
+        }) with
+        { Global = A.Global with { Epoch = 2 } };
+
+        var mapping = Confirm(seen);
+
+        Assert.Equal((isTold, false), (mapping.Company.OutageCommentSent, mapping.Google.OutageCommentSent));
+        Assert.Equal(isTold ? A.Noon.AddMinutes(-40) : null, mapping.LateSince);
+    }
+
     [Fact]
     public void Of_PriorityNotWritten_IsNotAgreed()
     {

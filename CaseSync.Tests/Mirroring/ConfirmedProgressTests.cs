@@ -175,6 +175,33 @@ public sealed class ConfirmedProgressTests
     }
 
     [Fact]
+    public void Of_PairBeingPaused_StandsAsFarAsItWasSynced()
+    {
+        var seen = Dirty(A.Quiet(Side.Google)).WithTargetCase(target => target with { IsSyncRequested = false });
+
+        Assert.Equal(SyncedAt.Of(seen.Mapping, Side.Company, seen.Global), Confirm(seen).Company.UpdatesSyncedAt);
+        var paused = seen.WithMapping(mapping => mapping with { IsPaused = true });
+        Assert.Equal(seen.Mapping.Company.UpdatesSyncedAt, Confirm(paused).Company.UpdatesSyncedAt);
+    }
+
+    [Fact]
+    public void Of_ResumedPairThatFails_IsNotLateByThePause()
+    {
+        var seen = A.Quiet(Side.Company).With(A.Comment("3")).WithMapping(mapping => mapping with { IsPaused = true } with
+        {
+            Company = mapping.Company with { DirtySince = A.Noon.AddMinutes(-1), UpdatesSyncedAt = A.Noon.AddDays(-3) },
+            Google = mapping.Google with { UpdatesSyncedAt = A.Noon.AddDays(-3) },
+        });
+        var plan = SyncPlanner.Plan(seen);
+        var failed = new RemoteCallException("google", "comments.create", RemoteFailure.Unavailable, "answered 503") { Status = 503 };
+
+        var mapping = SyncConfirmation.Of(
+            seen.Mapping, seen, plan, [.. plan.Steps.Select(step => new StepResult.Failed(step, A.Noon, failed))], seen.Now).Mapping;
+
+        Assert.Equal((A.Noon.AddMinutes(-1), A.Noon), (mapping.Company.UpdatesSyncedAt, mapping.Google.UpdatesSyncedAt));
+    }
+
+    [Fact]
     public void Of_ResumedPair_AlsoQueuesTheOtherDirection()
     {
         var seen = A.Quiet(Side.Company).WithMapping(mapping => mapping with
@@ -188,7 +215,7 @@ public sealed class ConfirmedProgressTests
         Assert.False(mapping.IsPaused);
         Assert.True(mapping.Google.IsUnqueued);
         Assert.Equal(
-            (A.Noon, A.Global.GooglePolledAt, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
+            (A.Noon, A.Noon, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
             (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt, mapping.Google.SeenVersion, mapping.Google.ReadThrough));
     }
 

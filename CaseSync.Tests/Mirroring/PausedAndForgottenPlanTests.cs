@@ -42,6 +42,31 @@ public sealed class PausedAndForgottenPlanTests
     }
 
     [Fact]
+    public void PlanRefusedPair_AnotherEpoch_SaysNothingBeforeTheSettleTime()
+    {
+        SyncPlan At(DateTimeOffset now) => Refused(A.Unpaired(Side.Company) with
+        {
+            Now = now,
+            Global = A.Global with { Epoch = 2, EpochStartedAt = A.Noon },
+        });
+
+        Assert.Empty(At(A.Noon.AddMinutes(2).AddTicks(-1)).Steps);
+        Assert.Single(At(A.Noon.AddMinutes(2)).Steps);
+    }
+
+    [Fact]
+    public void PlanRefusedPair_FlagTakenOff_SaysNothing()
+    {
+        var plan = Refused(A.Unpaired(Side.Company).WithSourceCase(source => source with { IsSyncRequested = false }));
+
+        Assert.True(plan.IsPaused);
+        Assert.Empty(plan.Steps);
+    }
+
+    private static SyncPlan Refused(CaseSnapshots seen) =>
+        SyncPlanner.PlanRefusedPair(seen, "It is another's.", "taken", "This case does not sync.");
+
+    [Fact]
     public void Plan_SameEpoch_WaitsForNothing()
     {
         var seen = A.Quiet(Side.Google).With(A.Comment("3")) with { Global = A.Global with { EpochStartedAt = A.Noon } };

@@ -133,4 +133,34 @@ public sealed class PriorityPlanTests
 
         Assert.Null(SyncPlanner.Plan(seen).Agreed);
     }
+
+    [Theory]
+    [InlineData(Side.Google)]
+    [InlineData(Side.Company)]
+    public void Plan_PriorityThatAClosedCaseRefused_IsSetOnceThatIsOpenAgain(Side refuser)
+    {
+        CaseSnapshots Seen(Side from, CaseState before) => A.Quiet(from)
+            .WithSourceCase(source => from == refuser ? source : source with { Priority = Priority.P1 })
+            .WithTargetCase(target => from == refuser ? target with { Priority = Priority.P1 } : target)
+            .WithMapping(mapping => mapping.With(refuser, side => side with { RefusedPriority = Priority.P1, State = before }));
+
+        Assert.Empty(SyncPlanner.Plan(Seen(refuser.Other(), CaseState.Open)).Steps);
+        Assert.Equal(
+            [new SyncAction.SetPriority(Priority.P1)], SyncPlanner.Plan(Seen(refuser.Other(), CaseState.Closed)).Actions());
+        Assert.True(SyncPlanner.Plan(Seen(refuser, CaseState.Closed)).HasWorkForOther);
+    }
+
+    [Fact]
+    public void Plan_PriorityThatAClosedCaseRefused_IsSetWithItsReopening()
+    {
+        var seen = A.Quiet(Side.Google)
+            .WithSourceCase(source => source with { Priority = Priority.P1 })
+            .WithTargetCase(target => target with { State = CaseState.Closed })
+            .WithMapping(mapping => mapping
+                .With(Side.Google, side => side with { State = CaseState.Closed })
+                .With(Side.Company, side => side with { State = CaseState.Closed, RefusedPriority = Priority.P1 }));
+
+        Assert.Equal(
+            [new SyncAction.ReopenCase(), new SyncAction.SetPriority(Priority.P1)], SyncPlanner.Plan(seen).Actions());
+    }
 }
