@@ -27,9 +27,14 @@ internal static class GoogleErrors
         }
         catch (BadHttpRequestException error) when (!http.Response.HasStarted)
         {
-            await WriteAsync(http, GoogleApiException.InvalidArgument(error.Message));
+            await WriteAsync(http, Of(error));
         }
     }
+
+    // A body that came too slowly is nobody's argument: it may come again.
+    internal static GoogleApiException Of(BadHttpRequestException error) => error.StatusCode == StatusCodes.Status408RequestTimeout
+        ? new GoogleApiException(error.StatusCode, "DEADLINE_EXCEEDED", error.Message)
+        : GoogleApiException.InvalidArgument(error.Message);
 
     private static Task WriteAsync(HttpContext http, GoogleApiException error)
     {
