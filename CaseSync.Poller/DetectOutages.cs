@@ -16,6 +16,7 @@ internal sealed class DetectOutages(
 
     public async Task<IReadOnlyList<LateCase>> RunAsync(CancellationToken cancel)
     {
+        var startedAt = clock.GetTimestamp();
         if (await store.FindGlobalAsync(cancel) is not { } global)
         {
             return []; // No poll ran yet.
@@ -44,7 +45,7 @@ internal sealed class DetectOutages(
         }
 
         gauges.Detected(late, backlogs);
-        await SayAsync(due, global, cancel);
+        await SayAsync(due, global, startedAt, cancel);
         log.Detected(late.Count, due.Count);
         return late;
     }
@@ -71,7 +72,7 @@ internal sealed class DetectOutages(
     }
 
     // The most urgent first; where the last run ended among equals, this one goes on.
-    private async Task SayAsync(List<DueNotice> due, GlobalState global, CancellationToken cancel)
+    private async Task SayAsync(List<DueNotice> due, GlobalState global, long startedAt, CancellationToken cancel)
     {
         if (due.Count == 0)
         {
@@ -81,7 +82,7 @@ internal sealed class DetectOutages(
         var order = due.OrderBy(notice => notice.Mapping.Priority ?? Priority.P2)
             .ThenBy(notice => string.CompareOrdinal(notice.Mapping.Id, global.OutageCursor) <= 0)
             .ThenBy(notice => notice.Mapping.Id, StringComparer.Ordinal).ToList();
-        var said = await notifier.SayAsync(order, global, options.Value.NoticesPerRun, cancel);
+        var said = await notifier.SayAsync(order, global, options.Value.NoticesPerRun, startedAt, cancel);
         var cursor = said < order.Count ? order[Math.Max(0, said - 1)].Mapping.Id : null;
         if (said < order.Count)
         {

@@ -20,13 +20,14 @@ internal sealed class OutageNotifier(
 {
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
 
-    // Cloud Scheduler waits a minute; the next run goes on where this one ends.
+    // Of the whole job, since Cloud Scheduler waits a minute; the next run goes on where this one ends.
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(45);
 
     /// <summary>Returns how many of the mappings were seen to before the limit of notices, or of time, was reached.</summary>
-    public async Task<int> SayAsync(IReadOnlyList<DueNotice> due, GlobalState global, int noticesMax, CancellationToken cancel)
+    /// <param name="startedAt">When the job did, by the monotonic clock.</param>
+    public async Task<int> SayAsync(
+        IReadOnlyList<DueNotice> due, GlobalState global, int noticesMax, long startedAt, CancellationToken cancel)
     {
-        var startedAt = clock.GetTimestamp();
         var down = new DownSides();
         var (mappings, notices) = (0, 0);
         foreach (var (mapping, verdict) in due)

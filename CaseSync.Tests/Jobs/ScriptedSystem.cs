@@ -67,5 +67,5 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
     public Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => AsyncEnumerable.Empty<Attachment>();
 }
