@@ -72,8 +72,8 @@ public sealed class OneWaySyncTests : IDisposable
             new StoreCommit([
                 new StoreWrite.PutGlobal(A.Global with { Version = 0 }),
                 new StoreWrite.PutMapping(pair with { Version = 0 }),
-                new StoreWrite.PutIdentity(A.Identity(A.GoogleName, pair.Id)),
-                new StoreWrite.PutIdentity(A.Identity(A.CompanyId, pair.Id)),
+                new StoreWrite.PutIdentity(A.Identity(A.GoogleName, pair.Id) with { Version = 0 }),
+                new StoreWrite.PutIdentity(A.Identity(A.CompanyId, pair.Id) with { Version = 0 }),
                 new StoreWrite.PutItem(pair.Id, A.Item(PairingPlanner.NoticeKey, ItemState.Done)),
             ]),
             Cancel));
