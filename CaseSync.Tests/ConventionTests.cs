@@ -159,6 +159,14 @@ public sealed partial class ConventionTests
             select $"{invariant.Groups["id"].Value} {problem}");
     }
 
+    [Fact]
+    public void Rules_OfTheSimulator_AreAllStated()
+    {
+        var stated = Whitespace().Replace(Repository.Read(Path.Combine("docs", "how-sync-works.md")), " ");
+
+        AssertNone(CaseSync.Simulator.Checking.Rules.All.Where(rule => !stated.Contains(rule, StringComparison.Ordinal)));
+    }
+
     private static void AssertNone(IEnumerable<string?> breaches)
     {
         var all = breaches.ToList();
@@ -207,6 +215,9 @@ public sealed partial class ConventionTests
 
     [GeneratedRegex("Jira|Zendesk|ServiceNow|RequestTracker", RegexOptions.IgnoreCase)]
     private static partial Regex CrmName();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace();
 
     [GeneratedRegex("//.*$")]
     private static partial Regex Comment();
