@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseSync.Tests.Contracts.Store;
 using CaseSync.Tests.EndToEnd;
+using CaseSync.Tests.Simulation;
 
 namespace CaseSync.Tests.Chaos;
 
@@ -69,7 +70,7 @@ public sealed class ChaosTests(DatastoreEmulator emulator, ITestOutputHelper out
     }
 
     private static void SkipUnlessAskedFor() => Assert.SkipUnless(
-        Environment.GetEnvironmentVariable("CI") is "true" || Environment.GetEnvironmentVariable("CASESYNC_CHAOS_RUNS") is not null,
+        Runs.IsCi || Environment.GetEnvironmentVariable("CASESYNC_CHAOS_RUNS") is not null,
         "CI=true, or CASESYNC_CHAOS_RUNS=1, kills real processes for some minutes.");
 
     private static int Number(string variable, int fallback) =>
