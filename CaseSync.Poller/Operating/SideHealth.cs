@@ -21,7 +21,7 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
             (_, > 0, _) => new(
                 "late", late.Min(one => SyncedAt.Of(one.Mapping, side, global)), CauseOfLate(side, waiting)),
             (_, _, > 0) => new(
-                "waiting", waiting.Min(mapping => mapping.On(side).DirtySince), OftenestError(side, waiting)),
+                "waiting", waiting.Min(mapping => SyncedAt.Of(mapping, side, global)), OftenestError(side, waiting)),
             _ => new("well", null, null),
         };
 
