@@ -7,14 +7,14 @@ namespace CaseSync.Core.Outages;
 public static class Waiting
 {
     /// <summary>
-    /// As far as the side was synced when its change was seen: what <see cref="SyncedAt"/> says, but for the watermark, which may only be
-    /// older than another look that is due. Null while nothing of the side waits, or nobody waits for it.
+    /// As far as the side was synced when its change was seen: what <see cref="SyncedAt"/> says, but for the watermark,
+    /// which may only be older than another look that is due. Null while nothing of the side waits, or nobody waits for it.
     /// </summary>
     public static DateTimeOffset? Since(CaseMapping mapping, Side side) => mapping.On(side) switch
     {
         _ when !mapping.IsWatched => null,
         { DirtySince: null } => null,
-        { CheckDueAt: { } due, UpdatesSyncedAt: var own } => due > (own ?? mapping.CreatedAt) ? due : own ?? mapping.CreatedAt,
+        { CheckDueAt: { } due, UpdatesSyncedAt: var own } when due > (own ?? mapping.CreatedAt) => due,
         { UpdatesSyncedAt: var own } => own ?? mapping.CreatedAt,
     };
 
