@@ -11,11 +11,13 @@ namespace CaseSync.Poller.Operating;
 /// <param name="At">When it was read.</param>
 /// <param name="Summary">Plain words.</param>
 /// <param name="HasMore">There are more than were counted.</param>
-/// <param name="MostUrgent">Those that are late, or where none is, that wait: the most urgent, of those the longest.</param>
+/// <param name="MostUrgent">
+/// Those that are late, or where none is, that wait: the most urgent, of those the longest.
+/// </param>
 /// <param name="LastDay">As DetectOutages saw it, every 5 minutes; oldest first.</param>
 internal sealed record Overview(
-    DateTimeOffset At, bool IsWell, string Summary, IReadOnlyList<SideOverview> Sides, int Waiting, int Late, int Refused,
-    bool HasMore, IReadOnlyList<CaseRow> MostUrgent, IReadOnlyList<LagRow> LastDay);
+    DateTimeOffset At, bool IsWell, string Summary, IReadOnlyList<SideOverview> Sides, int Waiting, int Late,
+    int Refused, bool HasMore, IReadOnlyList<CaseRow> MostUrgent, IReadOnlyList<LagRow> LastDay);
 
 /// <param name="PolledAt">When its last whole poll began; null before the first.</param>
 /// <param name="LagSeconds">Since the side was last known to be whole on the other.</param>
@@ -41,7 +43,8 @@ internal sealed class ReadOverview(
     private const int UrgentMax = 5;
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
 
-    public async Task<Overview> RunAsync(CancellationToken cancel) => await RunAsync(await LastDayAsync(cancel), cancel);
+    public async Task<Overview> RunAsync(CancellationToken cancel) =>
+        await RunAsync(await LastDayAsync(cancel), cancel);
 
     /// <param name="lastDay">As <see cref="LastDayAsync"/> gave it.</param>
     public async Task<Overview> RunAsync(IReadOnlyList<LagRow> lastDay, CancellationToken cancel)
@@ -54,9 +57,11 @@ internal sealed class ReadOverview(
         var waiting = await WaitingCases.ReadAsync(store, CountedMax, cancel);
         var refused = await store.ListAsync(new MappingQuery.Refused(), null, CountedMax, cancel);
         var now = clock.GetUtcNow();
-        var seen = waiting.Mappings.Select(mapping => new Judged(mapping, verdicts.Of(mapping, global, now))).ToList();
+        var seen = waiting.Mappings.Select(mapping => new Judged(mapping, verdicts.Of(mapping, global, now)))
+            .ToList();
         var late = seen.Where(one => one.Verdict.IsLate).ToList();
-        var unpolled = s_sides.Where(side => !(now <= global.PolledAt(side) + LatencyTolerance.Least(options.Value.ToleranceScale))).ToList();
+        var least = LatencyTolerance.Least(options.Value.ToleranceScale);
+        var unpolled = s_sides.Where(side => !(now <= global.PolledAt(side) + least)).ToList();
         return new Overview(
             now, unpolled.Count == 0 && late.Count == 0,
             Words(unpolled, late.Count, waiting, refused.Mappings.Count),
@@ -70,7 +75,8 @@ internal sealed class ReadOverview(
     {
         var dayAgo = clock.GetUtcNow().AddDays(-1);
         return [.. (await store.ListLagAsync(cancel)).Where(sample => sample.At > dayAgo).Select(
-            sample => new LagRow(sample.At, sample.GoogleLag.TotalSeconds, sample.CompanyLag.TotalSeconds, sample.Late))];
+            sample => new LagRow(
+                sample.At, sample.GoogleLag.TotalSeconds, sample.CompanyLag.TotalSeconds, sample.Late))];
     }
 
     private static SideOverview Of(
@@ -93,12 +99,16 @@ internal sealed class ReadOverview(
 
     private static string Words(List<Side> unpolled, int late, WaitingCases waiting, int refused)
     {
-        var unwell = unpolled.Count > 0 ? $"{string.Join(" and ", unpolled)} could not be polled lately: new changes there are not seen."
+        var unwell = unpolled.Count > 0
+            ? $"{Names(unpolled)} could not be polled lately: new changes there are not seen."
             : late > 0 ? $"{(waiting.IsCut ? "At least " : "")}{Cases(late)} late."
             : waiting.Mappings.Count > 0 ? "All is well; some changes are on their way."
             : "All is well: each side has all of the other.";
         return refused == 0 ? unwell : $"{unwell} {Cases(refused)} with something that was refused.";
     }
+
+    private static string Names(List<Side> sides) =>
+        string.Join(" and ", sides.Select((side, index) => index == 0 ? SideNames.First(side) : SideNames.Of(side)));
 
     private static string Cases(int count) => count == 1 ? "1 case" : $"{count.ToString(CultureInfo.InvariantCulture)} cases";
 }

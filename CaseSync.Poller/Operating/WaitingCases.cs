@@ -32,7 +32,8 @@ internal sealed record WaitingCases(IReadOnlyList<CaseMapping> Mappings, bool Is
     /// </summary>
     public TimeSpan Lag(Side side, GlobalState global, DateTimeOffset now)
     {
-        var synced = On(side).Select(mapping => SyncedAt.Of(mapping, side, global)).Append(global.PolledAt(side) ?? now).Min();
+        var synced = On(side).Select(mapping => SyncedAt.Of(mapping, side, global))
+            .Append(global.PolledAt(side) ?? now).Min();
         return now > synced ? now - synced : TimeSpan.Zero;
     }
 }

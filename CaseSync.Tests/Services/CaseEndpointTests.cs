@@ -174,7 +174,7 @@ public sealed class CaseEndpointTests : IAsyncLifetime
         var found = await GetAsync($"/api/cases/{id}");
 
         Assert.Equal("Late", found.GetProperty("case").GetProperty("standing").GetString());
-        Assert.Equal("Google's changes: tried again by the queue, at the latest in 10 minutes.", found.GetProperty("next").GetString());
+        Assert.Equal("Google's changes: the last try failed; the queue tries again within 10 minutes of it.", found.GetProperty("next").GetString());
         Assert.Equal(
             [("attachment", "Refused", "It is too large.", null), ("comment", "Done", null, "0af7651916cd43dd8448eb211c80319c")],
             found.GetProperty("timeline").EnumerateArray().Select(item => (
