@@ -21,7 +21,7 @@ internal static class CrmMockSetup
         builder.Services.AddSingleton<CaseStore>();
         builder.WebHost.UseStaticWebAssets(); // Outside Development too, when run from the build's output.
         builder.Services.AddScoped<CurrentPerson>();
-        builder.Services.AddOutageSwitch("crm");
+        builder.Services.AddOutageSwitch();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = PageMessageBytesMax);
     }

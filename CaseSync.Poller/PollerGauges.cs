@@ -66,14 +66,6 @@ internal sealed class PollerGauges
         }
     }
 
-    public DateTimeOffset? OldestUnsynced(Side side)
-    {
-        lock (_lock)
-        {
-            return _backlogs.GetValueOrDefault(side)?.OldestSince;
-        }
-    }
-
     private bool IsCurrent => _clock.GetUtcNow() - _detectedAt <= s_detectedFor;
 
     private double OldestAge(Backlog backlog) => backlog.OldestSince is { } since ? Age(since) : 0;

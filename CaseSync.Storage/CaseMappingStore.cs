@@ -78,6 +78,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
         {
             MappingQuery.Open => new EntityFilter.Is(MappingEntity.IsOpen, true),
             MappingQuery.Watched => new EntityFilter.Is(MappingEntity.IsWatched, true),
+            MappingQuery.WaitingLongest waiting =>
+                new EntityFilter.StartsWith(MappingEntity.WaitingOn(waiting.Side), MappingEntity.UrgencyKey(waiting.Urgency)),
             MappingQuery.Unqueued => new EntityFilter.Is(MappingEntity.IsUnqueued, true),
             MappingQuery.Refused => new EntityFilter.Is(MappingEntity.IsRefused, true),
             MappingQuery.TitleStartsWith title => new EntityFilter.StartsWith(MappingEntity.TitleKey, title.Prefix),

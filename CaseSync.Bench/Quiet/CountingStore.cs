@@ -12,13 +12,17 @@ internal sealed record StoreCount(int Operations, int Writes, int Mappings);
 /// <summary>The real store, with a count of what is asked of it.</summary>
 internal sealed class CountingStore(ICaseMappingStore store) : ICaseMappingStore
 {
+    private readonly Lock _lock = new();
     private StoreCount _count = new(0, 0, 0);
 
     public StoreCount Take()
     {
-        var count = _count;
-        _count = new StoreCount(0, 0, 0);
-        return count;
+        lock (_lock)
+        {
+            var count = _count;
+            _count = new StoreCount(0, 0, 0);
+            return count;
+        }
     }
 
     public Task<GlobalState?> FindGlobalAsync(CancellationToken cancel)
@@ -78,6 +82,11 @@ internal sealed class CountingStore(ICaseMappingStore store) : ICaseMappingStore
         return store.TryCommitAsync(commit, cancel);
     }
 
-    private void Add(int writes, int mappings) =>
-        _count = new StoreCount(_count.Operations + 1, _count.Writes + writes, _count.Mappings + mappings);
+    private void Add(int writes, int mappings)
+    {
+        lock (_lock)
+        {
+            _count = new StoreCount(_count.Operations + 1, _count.Writes + writes, _count.Mappings + mappings);
+        }
+    }
 }

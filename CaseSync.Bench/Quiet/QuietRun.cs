@@ -33,15 +33,32 @@ internal static class QuietRun
                 .. await TimeAsync("A quiet minute's two polls", worlds, (world, token) => world.PollAsync(token), clock, cancel),
                 .. await CountOutageChecksAsync(worlds, cancel),
                 .. await TimeAsync("DetectOutages", worlds, (world, token) => world.DetectOutagesAsync(token), clock, cancel),
-                .. await TimeAsync("The console's overview", worlds, (world, token) => world.ReadOverviewAsync(token), clock, cancel),
-                .. await TimeAsync("The console's list of cases", worlds, (world, token) => world.ListCasesAsync(token), clock, cancel),
                 .. await CountGuideAsync(worlds, cancel),
+                .. await TimeConsoleAsync(worlds, clock, cancel),
             ];
         }
         finally
         {
             worlds.ForEach(world => world.Dispose());
         }
+    }
+
+    /// <summary>Last, since something waits then, as much in each world as an operator would look at.</summary>
+    private static async Task<List<Finding>> TimeConsoleAsync(
+        List<QuietWorld> worlds, TimeProvider clock, CancellationToken cancel)
+    {
+        foreach (var world in worlds)
+        {
+            await world.BeginOutageAsync(cancel);
+        }
+
+        return
+        [
+            .. await TimeAsync(
+                "The console's overview", worlds, (world, token) => world.ReadOverviewAsync(token), clock, cancel),
+            .. await TimeAsync(
+                "The console's list of cases", worlds, (world, token) => world.ListCasesAsync(token), clock, cancel),
+        ];
     }
 
     private static async Task<List<Finding>> CountPollsAsync(List<QuietWorld> worlds, CancellationToken cancel)

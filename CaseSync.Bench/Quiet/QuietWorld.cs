@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Poller;
 using CaseSync.Poller.Operating;
 using CaseSync.Storage;
@@ -14,6 +15,8 @@ namespace CaseSync.Bench.Quiet;
 internal sealed class QuietWorld : IDisposable
 {
     private const int PairsPerCommit = 500;
+    private const int WaitingCases = 50;
+    private const int RefusedCases = 20;
 
     private readonly IHost _host;
     private readonly TimeProvider _clock;
@@ -73,13 +76,40 @@ internal sealed class QuietWorld : IDisposable
         }
     }
 
+    /// <summary>
+    /// A day of samples, and cases that wait or have something refused: what the console reads of an outage.
+    /// </summary>
+    public async Task BeginOutageAsync(CancellationToken cancel)
+    {
+        var now = _clock.GetUtcNow();
+        await CommitAsync(
+            [.. Enumerable.Range(0, LagSample.SlotCount).Select(back => new StoreWrite.PutLag(
+                new LagSample(now - (back * LagSample.Every), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), 0)))],
+            cancel);
+        await CommitAsync(
+            [.. Enumerable.Range(OpenCases + 1, WaitingCases).SelectMany(number => Pair(
+                number, now.AddDays(-2), pair => pair with
+                {
+                    Google = pair.Google with { DirtySince = now.AddHours(-1), UpdatesSyncedAt = now.AddHours(-1) },
+                    NewContentAt = now.AddHours(-1),
+                }))],
+            cancel);
+        await CommitAsync(
+            [.. Enumerable.Range(OpenCases + WaitingCases + 1, RefusedCases).SelectMany(number => Pair(
+                number, now.AddDays(-2), pair => pair with { HasRefusedItems = true }))],
+            cancel);
+    }
+
     /// <summary>What the console's first page shows.</summary>
     public async Task ReadOverviewAsync(CancellationToken cancel)
     {
         var overview = await _host.Services.GetRequiredService<ReadOverview>().RunAsync(cancel);
-        if (overview.Sides.Count != 2)
+        if ((overview.Late, overview.Refused) != (WaitingCases, RefusedCases)
+            || overview.LastDay.Count < LagSample.SlotCount - 1)
         {
-            throw new InvalidOperationException("The overview of a store that is polled tells of both sides.");
+            throw new InvalidOperationException(
+                $"The overview has {overview.Late} late cases, {overview.Refused} refused, "
+                    + $"{overview.LastDay.Count} samples.");
         }
     }
 
@@ -123,7 +153,8 @@ internal sealed class QuietWorld : IDisposable
         }
     }
 
-    private static IEnumerable<StoreWrite> Pair(int number, DateTimeOffset changedAt)
+    private static IEnumerable<StoreWrite> Pair(
+        int number, DateTimeOffset changedAt, Func<CaseMapping, CaseMapping>? change = null)
     {
         var google = GoogleCaseName.Parse(string.Create(CultureInfo.InvariantCulture, $"projects/bench/cases/{number}"));
         var company = CompanyCaseId.Parse(number.ToString(CultureInfo.InvariantCulture));
@@ -141,7 +172,7 @@ internal sealed class QuietWorld : IDisposable
             Company = synced,
             Epoch = 1,
         };
-        yield return new StoreWrite.PutMapping(mapping);
+        yield return new StoreWrite.PutMapping(change?.Invoke(mapping) ?? mapping);
         foreach (CaseRef id in (CaseRef[])[google, company])
         {
             yield return new StoreWrite.PutIdentity(new CaseIdentity { Key = IdentityKey.Of(id), MappingId = mapping.Id });

@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Outages;
 
@@ -71,6 +72,12 @@ public abstract record MappingQuery
 
     /// <summary>Those of <see cref="CaseMapping.IsWatched"/>: something waits, or a notice of an outage is out.</summary>
     public sealed record Watched : MappingQuery;
+
+    /// <summary>
+    /// Those of <see cref="Watched"/> of which a change of one side waits, of one urgency; ordered by
+    /// <see cref="Waiting.Since"/>, the longest first.
+    /// </summary>
+    public sealed record WaitingLongest(Side Side, Priority Urgency) : MappingQuery;
 
     /// <summary>Those of <see cref="CaseMapping.IsUnqueued"/>: a change is stored whose task was not made.</summary>
     public sealed record Unqueued : MappingQuery;

@@ -14,7 +14,7 @@ internal static class PageSetup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = PageMessageBytesMax);
         builder.Services.AddScoped<Visitor>();
-        builder.Services.AddOutageSwitch("google");
+        builder.Services.AddOutageSwitch();
     }
 
     public static void MapCasePage(this WebApplication app)

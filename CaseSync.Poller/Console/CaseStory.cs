@@ -8,26 +8,34 @@ internal sealed record CaseStory(CaseDetails Details, IReadOnlyList<ItemRow> Ite
 {
     private const int PagesMax = 10;
 
-    public static async Task<CaseStory?> FindAsync(ReadCase read, string id, CancellationToken cancel)
+    /// <param name="known">
+    /// What was read before, if anything. Whatever changes an item changes its mapping in the same commit: while that
+    /// has the same version, the timeline is not read again.
+    /// </param>
+    public static async Task<CaseStory?> FindAsync(ReadCase read, string id, CaseStory? known, CancellationToken cancel)
     {
         if (AddressText.TryDecode(id) is not { Length: > 0 } mappingId
-            || await read.RunAsync(mappingId, pageToken: null, cancel) is not { } first)
+            || await read.FindAsync(mappingId, cancel) is not { } details)
         {
             return null;
         }
 
-        var (items, token) = (first.Timeline.ToList(), first.NextPageToken);
+        if (known?.Details.Case.Id == details.Case.Id && known.Details.Version == details.Version)
+        {
+            return known with { Details = details };
+        }
+
+        var (items, token) = await read.ListItemsAsync(mappingId, pageToken: null, cancel);
+        var all = items.ToList();
         for (var pages = 1; token is not null && pages < PagesMax; pages++)
         {
-            var further = await read.RunAsync(mappingId, token, cancel);
-            items.AddRange(further?.Timeline ?? []);
-            token = further?.NextPageToken;
+            (items, token) = await read.ListItemsAsync(mappingId, token, cancel);
+            all.AddRange(items);
         }
 
         return new CaseStory(
-            first,
-            [.. items.OrderByDescending(item => item.WrittenAt ?? item.AttemptedAt)
-                .ThenByDescending(item => item.Part)],
+            details,
+            [.. all.OrderByDescending(item => item.WrittenAt ?? item.AttemptedAt).ThenByDescending(item => item.Part)],
             token is not null);
     }
 }

@@ -1,22 +1,27 @@
 using CaseSync.Core.Doors;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace CaseSync.Poller.Console;
 
 /// <summary>
-/// Reads again every few seconds what it shows, since other processes change it. While the store does not answer, it
-/// goes on showing what it read last, and says so.
+/// Reads again every few seconds what it shows, since other processes change it; but not while nobody sees it, the
+/// browser's tab being hidden. While the store does not answer, it goes on showing what it read last, and says so.
 /// </summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(3);
-
     private readonly CancellationTokenSource _gone = new();
 
     protected LivePage() => Gone = _gone.Token;
 
     [Inject]
     public required TimeProvider Clock { get; init; }
+
+    [Inject]
+    public required IJSRuntime Browser { get; init; }
+
+    /// <summary>How often it reads, while it is seen.</summary>
+    protected virtual TimeSpan Every => TimeSpan.FromSeconds(3);
 
     /// <summary>Null while the store answers.</summary>
     protected string? Trouble { get; private set; }
@@ -46,18 +51,41 @@ public abstract class LivePage : ComponentBase, IDisposable
             return;
         }
 
-        using var timer = new PeriodicTimer(s_every, Clock);
+        using var timer = new PeriodicTimer(Every, Clock);
         try
         {
             while (await timer.WaitForNextTickAsync(Gone))
             {
-                await RefreshAsync();
-                StateHasChanged();
+                if (await IsSeenAsync())
+                {
+                    await RefreshAsync();
+                    StateHasChanged();
+                }
             }
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // The reader has left the page.
+        }
+    }
+
+    private async Task<bool> IsSeenAsync()
+    {
+        try
+        {
+            return !await Browser.InvokeAsync<bool>("caseSync.isHidden", Gone);
+        }
+        catch (JSException)
+        {
+            return true; // The script is not loaded yet.
+        }
+        catch (OperationCanceledException) when (!Gone.IsCancellationRequested)
+        {
+            return false; // The connection is lost: nobody answered in time.
+        }
+        catch (JSDisconnectedException)
+        {
+            return false;
         }
     }
 

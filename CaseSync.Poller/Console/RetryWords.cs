@@ -13,5 +13,18 @@ internal static class RetryWords
         _ => "It is not refused any more.",
     };
 
+    /// <summary>What became of many: how many got each answer.</summary>
+    public static string Of(IReadOnlyCollection<RetryAnswer> answers)
+    {
+        string Said(RetryAnswer answer, string what) => answers.Count(one => one == answer) is var count and > 0
+            ? $" {Words.Count(count, "item")} {what}"
+            : "";
+
+        return Words.Count(answers.Count(one => one == RetryAnswer.Queued), "item") + " queued."
+            + Said(RetryAnswer.Busy, "not: a sync is at work there; try again in a minute.")
+            + Said(RetryAnswer.Copied, "copied meanwhile.")
+            + Said(RetryAnswer.Unknown, "not refused any more.");
+    }
+
     public static string Of(RemoteCallException error) => $"Not done, and safe to try again: {error.Message}";
 }

@@ -21,14 +21,14 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
             (_, > 0, _) => new(
                 "late", late.Min(one => SyncedAt.Of(one.Mapping, side, global)), CauseOfLate(side, waiting)),
             (_, _, > 0) => new(
-                "waiting", waiting.Min(mapping => mapping.On(side).DirtySince), OftenestError(side, waiting)),
+                "waiting", waiting.Min(mapping => SyncedAt.Of(mapping, side, global)), OftenestError(side, waiting)),
             _ => new("well", null, null),
         };
 
     private static string CauseOfUnpolled(Side side, IReadOnlyList<Side> unpolled) => unpolled.Count > 1
         ? "Neither side is read: most likely the schedule does not start the Poller, or it reaches nothing. "
             + "That is ours."
-        : $"The other side is read, so the schedule runs: {Name(side)} does not answer, or refuses our account. "
+        : $"The other side is read, so the schedule runs: {SideNames.First(side)} does not answer, or refuses our account. "
             + "The Poller's log, event 1011, says which.";
 
     private static string CauseOfLate(Side side, IReadOnlyList<CaseMapping> waiting) =>
@@ -56,6 +56,4 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
     private static string? OftenestError(Side side, IReadOnlyList<CaseMapping> waiting) => waiting
         .Select(mapping => mapping.On(side).LastError).OfType<string>()
         .CountBy(error => error).OrderByDescending(error => error.Value).Select(error => error.Key).FirstOrDefault();
-
-    private static string Name(Side side) => side == Side.Google ? "Google" : "The CRM";
 }

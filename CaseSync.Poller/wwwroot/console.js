@@ -43,6 +43,9 @@ new MutationObserver(changes => {
 });
 localizeIn(document.documentElement);
 
+// What nobody sees is not read again: the page asks before it does.
+globalThis.caseSync = { isHidden: () => document.hidden };
+
 // The service has been started anew and knows this page no more.
 document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", event => {
   if (event.detail.state === "rejected") {

@@ -10,15 +10,23 @@ public abstract class OutageControls : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _gone = new();
 
+    /// <summary>Whose outage it steers: <c>crm</c> or <c>google</c>.</summary>
+    [Parameter, EditorRequired]
+    public required string Side { get; set; }
+
     [Inject]
     protected OutageSwitch Switch { get; set; } = null!;
 
     [Inject]
     protected TimeProvider Clock { get; set; } = null!;
 
+    protected string Name => IsCrm ? "the CRM" : "Google";
+
     protected string Status { get; private set; } = "";
 
     protected bool IsDown { get; private set; }
+
+    private bool IsCrm => Side == "crm";
 
     public void Dispose()
     {
@@ -40,7 +48,7 @@ public abstract class OutageControls : ComponentBase, IDisposable
         {
             do
             {
-                Show(await Switch.FindStateAsync(gone));
+                Show(await Switch.FindStateAsync(Side, gone));
             }
             while (await timer.WaitForNextTickAsync(gone));
         }
@@ -56,12 +64,12 @@ public abstract class OutageControls : ComponentBase, IDisposable
 
     protected Task BringBackAsync() => SetAsync("bring-back");
 
-    private async Task SetAsync(string verb) => Show(await Switch.SetAsync(verb, _gone.Token));
+    private async Task SetAsync(string verb) => Show(await Switch.SetAsync(Side, verb, _gone.Token));
 
     // Drawn only when there is news: a page that stands still is not read aloud again and again.
     private void Show(OutageState? state)
     {
-        var status = state?.Describe() ?? "The outage proxy does not answer.";
+        var status = state?.Describe(IsCrm ? "The CRM" : "Google") ?? "The outage proxy does not answer.";
         if (status != Status)
         {
             (Status, IsDown) = (status, state?.Down == true);

@@ -4,15 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace CaseSync.ServiceDefaults.LocalRuns;
 
-/// <summary>One system's part of the outage proxy's control address, for the page of its mock.</summary>
-/// <param name="http">Without a base address where no proxy stands before the system.</param>
-/// <param name="side">As the control address has it: <c>crm</c> or <c>google</c>.</param>
-public sealed class OutageSwitch(HttpClient http, string side) : IDisposable
+/// <summary>
+/// The outage proxy's control address, for the mocks' pages. It names a system <c>crm</c> or <c>google</c>.
+/// </summary>
+/// <param name="http">Without a base address where no proxy stands before the systems.</param>
+public sealed class OutageSwitch(HttpClient http) : IDisposable
 {
     public bool IsThere => http.BaseAddress is not null;
 
     /// <summary>Null where the proxy does not answer.</summary>
-    public async Task<OutageState?> FindStateAsync(CancellationToken cancel)
+    public async Task<OutageState?> FindStateAsync(string side, CancellationToken cancel)
     {
         // A page asks every other second, which would fill the traces: what is not recorded has nothing recorded within it.
         using var unrecorded = new Activity("outage state").Start();
@@ -23,7 +24,7 @@ public sealed class OutageSwitch(HttpClient http, string side) : IDisposable
     }
 
     /// <summary>As <see cref="FindStateAsync"/> answers, after the verb: <c>down</c>, <c>lose-replies</c>, <c>bring-back</c>.</summary>
-    public Task<OutageState?> SetAsync(string verb, CancellationToken cancel) => AskAsync(async () =>
+    public Task<OutageState?> SetAsync(string side, string verb, CancellationToken cancel) => AskAsync(async () =>
     {
         using var answer = await http.PostAsync(new Uri($"{side}/{verb}", UriKind.Relative), content: null, cancel);
         answer.EnsureSuccessStatusCode();
@@ -52,12 +53,13 @@ public sealed class OutageSwitch(HttpClient http, string side) : IDisposable
 /// <summary>What happens to CaseSync's requests to a system.</summary>
 public sealed record OutageState(bool Down, int LoseReplies, int DelayMs)
 {
-    public string Describe() => this switch
+    /// <param name="system">As a sentence begins.</param>
+    public string Describe(string system) => this switch
     {
-        { Down: true } => "Down: CaseSync cannot reach it. You still can, on this page.",
-        { LoseReplies: > 0 } => $"Up, but the answers to CaseSync's next {LoseReplies} changes here get lost.",
-        { DelayMs: > 0 } => $"Up, but CaseSync waits {DelayMs} ms longer for each answer.",
-        _ => "Up: CaseSync can reach it.",
+        { Down: true } => $"{system} is down: CaseSync cannot reach it. You still can, on its page.",
+        { LoseReplies: > 0 } => $"{system} is up, but the answers to CaseSync's next {LoseReplies} changes there get lost.",
+        { DelayMs: > 0 } => $"{system} is up, but CaseSync waits {DelayMs} ms longer for each answer.",
+        _ => $"{system} is up: CaseSync can reach it.",
     };
 }
 

@@ -7,7 +7,7 @@ public static class OutageSwitchExtensions
 {
     private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(5);
 
-    public static IServiceCollection AddOutageSwitch(this IServiceCollection services, string side)
+    public static IServiceCollection AddOutageSwitch(this IServiceCollection services)
     {
         services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
@@ -16,7 +16,6 @@ public static class OutageSwitchExtensions
             {
                 BaseAddress = provider.GetRequiredService<IOptions<DemoOptions>>().Value.OutageProxyUrl,
                 Timeout = s_answerWithin,
-            },
-            side));
+            }));
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 
 namespace CaseSync.Storage.Entities;
 
@@ -24,6 +26,12 @@ internal static class MappingEntity
     public const string NewContentAt = "newContentAt";
 
     public const string ResolvedAt = "resolvedAt";
+
+    /// <summary>Indexed while a change of the side waits: urgency, then since when.</summary>
+    public static string WaitingOn(Side side) => Prefix(side) + "Waiting";
+
+    /// <summary>How the values of <see cref="WaitingOn"/> of one urgency begin.</summary>
+    public static string UrgencyKey(Priority urgency) => $"{urgency} ";
 
     public static StoredEntity Write(CaseMapping mapping)
     {
@@ -86,11 +94,20 @@ internal static class MappingEntity
         };
     }
 
+    // One property, so that no query needs an index of two; of one length, so that texts sort as instants do.
+    private static PropertyValue WaitingKey(CaseMapping mapping, Side side) => Waiting.Since(mapping, side) is { } since
+        ? new PropertyValue(
+            Text: UrgencyKey(Waiting.UrgencyOf(mapping))
+                + PropertyBag.Truncate(since).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            IsIndexed: true)
+        : default;
+
     private static void WriteSide(PropertyBag properties, CaseMapping mapping, Side side)
     {
         var (progress, prefix) = (mapping.On(side), Prefix(side));
         properties.Add(prefix + "UpdatesSyncedAt", progress.UpdatesSyncedAt);
         properties.Add(prefix + "DirtySince", progress.DirtySince);
+        properties.Add(WaitingOn(side), WaitingKey(mapping, side));
         properties.Add(prefix + "SeenVersion", progress.SeenVersion);
         properties.Add(prefix + "QueuedVersion", progress.QueuedVersion);
         properties.Add(prefix + "ReadThrough", progress.ReadThrough);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseSync.Core.Cases;
 using CaseSync.Storage.Entities;
 
 namespace CaseSync.Storage.Sqlite;
@@ -6,13 +7,14 @@ namespace CaseSync.Storage.Sqlite;
 /// <summary>All SQL. Values are parameters; the only names put in are the constants below.</summary>
 internal static class SqliteSql
 {
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     /// <summary>The properties that queries filter on: columns, filled only where the property is indexed.</summary>
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
         MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.IsRefused, MappingEntity.ResolvedAt,
-        MappingEntity.NewContentAt, MappingEntity.TitleKey, IdentityEntity.BuriedAt, ItemEntity.IsDone,
+        MappingEntity.NewContentAt, MappingEntity.TitleKey, MappingEntity.WaitingOn(Side.Google),
+        MappingEntity.WaitingOn(Side.Company), IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
 
     // Versions never repeat, not even after a delete: a holder of an old one must lose. The first is the clock's, so
@@ -90,7 +92,9 @@ internal static class SqliteSql
     }
 
     // A title that looks like a number stays a text only in a column of texts.
-    private static string TypeOf(string property) => property == MappingEntity.TitleKey ? "TEXT" : "INTEGER";
+    private static string TypeOf(string property) =>
+        property == MappingEntity.TitleKey || property == MappingEntity.WaitingOn(Side.Google)
+        || property == MappingEntity.WaitingOn(Side.Company) ? "TEXT" : "INTEGER";
 
     private static string Columns(Func<string, string> ofProperty) =>
         string.Join(", ", IndexedProperties.Select(ofProperty));

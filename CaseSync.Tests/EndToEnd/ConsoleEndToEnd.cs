@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaseSync.Poller.Operating;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -87,6 +88,31 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         Assert.Empty(_complaints);
     }
 
+    [Fact]
+    public async Task Pages_InATabThatNobodySees_AreReadAgainOnlyWhenItIsSeen()
+    {
+        var (hidden, seen) = (await OpenAsync(new()), await OpenAsync(new()));
+        foreach (var page in new[] { hidden, seen })
+        {
+            await page.GotoAsync($"{Stage.Address}/cases/{AddressText.Encode("google:5902")}");
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle })).ToBeVisibleAsync();
+            await ExpectLiveAsync(page);
+        }
+
+        await hidden.EvaluateAsync("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+
+        // The seen page's second reading comes a whole period after its first: the hidden one was due between the two.
+        foreach (var title in new[] { "First new title", "Second new title" })
+        {
+            await Stage.RenameAsync("google:5902", title);
+            await Expect(seen.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        }
+
+        Assert.Equal(1, await hidden.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle }).CountAsync());
+        await hidden.EvaluateAsync("Object.defineProperty(document, 'hidden', { value: false })");
+        await Expect(hidden.GetByRole(AriaRole.Heading, new() { Name = "Second new title" })).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -144,6 +170,10 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         await page.GotoAsync(Stage.Address);
         return page;
     }
+
+    // Buttons work once the page is connected, and only then does it read again.
+    private static Task ExpectLiveAsync(IPage page) =>
+        Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).First).ToBeEnabledAsync();
 
     private static async Task ExpectTheReadersZoneAsync(IPage page)
     {

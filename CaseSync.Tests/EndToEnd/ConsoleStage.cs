@@ -87,6 +87,9 @@ internal sealed class ConsoleStage : IAsyncDisposable
         Company = Quiet(950).Company with { DirtySince = Now, UpdatesSyncedAt = Now },
     });
 
+    public Task RenameAsync(string mappingId, string title) => Store.UpdateMappingAsync(
+        IdentityKey.FromStored(mappingId), fresh => fresh with { Title = title }, Cancel);
+
     /// <summary>Everything late has arrived.</summary>
     public Task EndOutageAsync() => Store.UpdateMappingAsync(
         IdentityKey.FromStored("google:5901"),

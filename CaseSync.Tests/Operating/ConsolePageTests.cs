@@ -161,6 +161,18 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
         });
     }
 
+    [Theory]
+    [InlineData(
+        "?query=disk&filter=late",
+        "among those that are late\\.[\\s\\S]*<a href=\"[^\"]*query=disk\">Search all cases")]
+    [InlineData("?query=none", "No case has the id “none”, or a title that begins so\\.\\s*</p>")]
+    public async Task Cases_SearchedInVain_SaysAmongWhichItLooked(string asked, string pattern)
+    {
+        await Console.Store.PutAsync(ConsoleUnderTest.Pair(1, "Disk one"));
+
+        Assert.Matches(pattern, WebUtility.HtmlDecode(await Console.GetAsync($"/cases{asked}")));
+    }
+
     [Fact]
     public async Task Cases_PageByPage_AreAllThereOnce()
     {

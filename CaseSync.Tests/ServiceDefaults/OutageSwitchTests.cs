@@ -8,26 +8,27 @@ public sealed class OutageSwitchTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Verbs_OfAPage_ChangeItsOwnSystemAndNoOther()
+    public async Task Verbs_OfOneSystem_ChangeItAndNoOther()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        var (crm, google) = (new OutageSwitch(proxy.Control, "crm"), new OutageSwitch(proxy.Control, "google"));
+        var outages = new OutageSwitch(proxy.Control);
 
-        Assert.Equal("Up: CaseSync can reach it.", (await crm.FindStateAsync(Cancel))!.Describe());
-        Assert.StartsWith("Down:", (await crm.SetAsync("down", Cancel))!.Describe(), StringComparison.Ordinal);
-        Assert.StartsWith("Down:", (await crm.FindStateAsync(Cancel))!.Describe(), StringComparison.Ordinal);
-        Assert.Equal("Up: CaseSync can reach it.", (await google.FindStateAsync(Cancel))!.Describe());
-        await crm.SetAsync("bring-back", Cancel);
-        Assert.Contains("next 3 changes", (await crm.SetAsync("lose-replies", Cancel))!.Describe(), StringComparison.Ordinal);
+        Assert.Equal("It is up: CaseSync can reach it.", (await outages.FindStateAsync("crm", Cancel))!.Describe("It"));
+        Assert.StartsWith("It is down:", (await outages.SetAsync("crm", "down", Cancel))!.Describe("It"), StringComparison.Ordinal);
+        Assert.StartsWith("It is down:", (await outages.FindStateAsync("crm", Cancel))!.Describe("It"), StringComparison.Ordinal);
+        Assert.Equal("It is up: CaseSync can reach it.", (await outages.FindStateAsync("google", Cancel))!.Describe("It"));
+        await outages.SetAsync("crm", "bring-back", Cancel);
+        Assert.Contains(
+            "next 3 changes", (await outages.SetAsync("crm", "lose-replies", Cancel))!.Describe("It"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task State_OfAProxyThatIsGone_IsNone()
     {
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:9/") };
-        using var gone = new OutageSwitch(http, "crm");
+        using var gone = new OutageSwitch(http);
 
-        Assert.Null(await gone.FindStateAsync(Cancel));
-        Assert.Null(await gone.SetAsync("down", Cancel));
+        Assert.Null(await gone.FindStateAsync("crm", Cancel));
+        Assert.Null(await gone.SetAsync("crm", "down", Cancel));
     }
 }

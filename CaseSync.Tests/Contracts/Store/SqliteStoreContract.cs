@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Storage.Entities;
 using CaseSync.Storage.Sqlite;
@@ -146,6 +147,8 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.TitleKey, "d"), Cursor: "d|x")),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt))),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt), Cursor: "1|x")),
+            SqliteSql.Query(new EntityQuery(
+                EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.WaitingOn(Side.Google), "P1 "))),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before, Cursor: "0|x")),
             SqliteSql.Query(new EntityQuery(EntityKey.Identity, buried)),
