@@ -74,9 +74,7 @@ internal sealed class NoticeWriter(
             }
             catch (RemoteCallException error)
             {
-                log.NotSaid(notice.On, run.Mapping.Id, error.Message);
-                run.Failed(notice.On, error);
-                return null;
+                return Unknown(error, run, item);
             }
         }
 
@@ -122,12 +120,20 @@ internal sealed class NoticeWriter(
         }
         catch (RemoteCallException error)
         {
-            // A look that fails says nothing of what was sent.
-            log.NotSaid(lost.Key.Side, run.Mapping.Id, error.Message);
-            run.Failed(lost.Key.Side, error);
-            return null;
+            return Unknown(error, run, lost);
         }
     }
+
+    // A look that fails says nothing of what was sent, unless there is nothing left to look at.
+    private MirroredItem? Unknown(RemoteCallException error, NoticeRun run, MirroredItem item)
+    {
+        log.NotSaid(item.Key.Side, run.Mapping.Id, error.Message);
+        run.Failed(item.Key.Side, error);
+        return error.Failure == RemoteFailure.Missing ? Gone(item) : null;
+    }
+
+    private MirroredItem Gone(MirroredItem item) =>
+        item with { State = ItemState.Refused, Reason = "The case is not there any more.", FinishedAt = clock.GetUtcNow() };
 
     private MirroredItem After(RemoteCallException error, NoticeRun run, Side on, MirroredItem item)
     {
@@ -138,7 +144,8 @@ internal sealed class NoticeWriter(
         }
 
         run.Failed(on, error);
-        return item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
+        return error.Failure == RemoteFailure.Missing ? Gone(item)
+            : item with { State = error.MayHaveTakenEffect ? ItemState.Intent : ItemState.Planned };
     }
 
     // What a side was told before the store was lost is not said again.

@@ -77,9 +77,8 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))
         {
             // What is left, or the notice of a refusal, is another run's.
-            await queue.EnqueueAsync(
-                OccasionOf(mapping.RefOn(seen.From)!, "continued", clock.GetUtcNow(), mapping.On(seen.From).TraceParent), cancel);
-            return SyncOutcome.Done;
+            var rest = OccasionOf(mapping.RefOn(seen.From)!, "continued", clock.GetUtcNow(), mapping.On(seen.From).TraceParent);
+            return await TryQueueAsync(rest, mapping, cancel) ? SyncOutcome.Done : SyncOutcome.TryAgain;
         }
 
         if (execution.Steps.Any(result => result is StepResult.Refused { Step.Action: SyncAction.CreateCase }))

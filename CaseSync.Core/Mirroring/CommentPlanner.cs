@@ -17,7 +17,8 @@ internal static class CommentPlanner
         var originals = seen.Source.Comments
             .Where(comment => comment.IsPublic && !seen.Source.IsOurs(comment, key))
             .Concat(DescriptionRest(seen))
-            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
+            .OrderBy(comment => comment.CreatedAt).ThenByDescending(comment => comment.Id == DescriptionId)
+            .ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
             .ToList();
         var copied = ours.Select(found => found.Marker.SourceId).ToHashSet(StringComparer.Ordinal);
         // By what is on the target too: a store that was lost has forgotten how far it was. Of two with one time stamp only the place tells.

@@ -46,8 +46,9 @@ public static class PairingPlanner
             return "the store is new or was restored: a counterpart may exist that the search does not show yet";
         }
 
-        // What was sent may come into being for SettleTime; from then on a search may miss it for its lag.
-        return ordered is { State: ItemState.Intent } && now < mapping.SentBefore(ordered) + settleTime + target.SearchLag
+        // What was sent may come into being for SettleTime; from then on a search may miss it for its lag. What was given up after a day of
+        // 5xx was sent too: the last of them may have taken effect.
+        return ordered is { State: ItemState.Intent } or { State: ItemState.Refused, FailingSince: not null } && now < mapping.SentBefore(ordered) + settleTime + target.SearchLag
             ? "a counterpart was ordered without an answer and may still show in the search"
             : null;
     }

@@ -57,7 +57,7 @@ internal sealed class PlanDraft(CaseSnapshots seen)
                 Attempts = item.Attempts + 1,
                 FailingSince = Seen.Now - item.AttemptedAt > s_failingGapMax ? null : item.FailingSince,
             },
-            RepeatsUnknown: item.State == ItemState.Intent),
+            RepeatsUnknown: item.State == ItemState.Intent || (item.State == ItemState.Refused && item.FailingSince is not null)),
         isNewContent && item.Attempts == 0);
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>

@@ -29,6 +29,19 @@ public sealed class NoticeWriterTests
         Assert.Empty(google.Said);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TrySay_CaseThatIsGone_IsToldNothingMore(bool sent)
+    {
+        var gone = ScriptedSystem.Answers(404, RemoteFailure.Missing);
+        var google = new ScriptedSystem(Side.Google) { CommentsFail = gone, AddFails = gone };
+
+        var (after, _) = await SayAsync(google, sent);
+
+        Assert.Equal(ItemState.Refused, after?.State);
+    }
+
     [Fact]
     public async Task TrySay_AccountUnknownAndOurWordsAreThere_DoesNotSayThemAgain()
     {

@@ -18,6 +18,9 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
     /// <summary>What reading comments answers instead.</summary>
     public RemoteCallException? CommentsFail { get; init; }
 
+    /// <summary>What adding a comment answers instead.</summary>
+    public RemoteCallException? AddFails { get; init; }
+
     /// <summary>What happens while a search is under way.</summary>
     public Action WhileSearching { get; init; } = () => { };
 
@@ -46,6 +49,11 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
 
     public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel)
     {
+        if (AddFails is { } error)
+        {
+            throw error;
+        }
+
         Said.Add(body);
         return Task.FromResult(new WriteReceipt("new", A.Connector(side)));
     }

@@ -32,6 +32,20 @@ public sealed class SyncConfirmerTests
         Assert.Contains(store.Commits.Single().Writes.OfType<StoreWrite.PutItem>(), put => put.Item == item);
     }
 
+    [Fact]
+    public async Task Confirm_QueueIsDownForTheRest_IsTriedAgain()
+    {
+        var seen = A.Quiet(Side.Google).WithMapping(mapping => mapping with { Lease = new Lease("w/1", A.Noon.AddMinutes(1)) });
+        var store = OneMappingStore.With(seen.Mapping, A.Global);
+        var confirmer = new SyncConfirmer(store, new DeadQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
+
+        var outcome = await confirmer.ConfirmAsync(
+            IdentityKey.Of(A.GoogleName), seen, new SyncPlan(), ExecutionResult.Nothing with { IsOutOfBudget = true }, "w/1",
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal((SyncOutcome.TryAgain, 1), (outcome, store.Commits.Count));
+    }
+
     private sealed class DeadQueue : ITaskQueue
     {
         public Task EnqueueAsync(SyncTask task, CancellationToken cancel) =>

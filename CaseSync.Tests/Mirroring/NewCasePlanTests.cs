@@ -100,9 +100,16 @@ public sealed class NewCasePlanTests
     [InlineData(Side.Google, 3)]
     public void Plan_CreateWithoutAnswer_IsRepeatedOnlyWhenItWouldShow(Side from, int minutes)
     {
+        MirroredItem Sent(ItemState state) => A.Item(PairingPlanner.CaseKey(A.Case(from).Ref), state);
+
+        AssertRepeatedAfter(minutes, from, Sent(ItemState.Intent));
+        AssertRepeatedAfter(minutes, from, Sent(ItemState.Refused) with { FailingSince = A.Noon.AddDays(-1) });
+    }
+
+    private static void AssertRepeatedAfter(int minutes, Side from, MirroredItem sent)
+    {
         var seen = A.Unpaired(from);
-        var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
-        CaseSnapshots Sent(DateTimeOffset at) => seen.With(A.Item(key, ItemState.Intent) with { AttemptedAt = at });
+        CaseSnapshots Sent(DateTimeOffset at) => seen.With(sent with { AttemptedAt = at });
 
         var early = SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-minutes).AddTicks(1)));
         Assert.Empty(early.Steps);
@@ -110,7 +117,7 @@ public sealed class NewCasePlanTests
 
         var repeated = SyncPlanner.Plan(Sent(A.Noon.AddMinutes(-minutes))).Steps[0];
         Assert.IsType<SyncAction.CreateCase>(repeated.Action);
-        Assert.Equal((true, 2), (repeated.RepeatsUnknown, repeated.Intent!.Attempts));
+        Assert.Equal((true, sent.Attempts + 1), (repeated.RepeatsUnknown, repeated.Intent!.Attempts));
     }
 
     [Fact]
@@ -177,14 +184,15 @@ public sealed class NewCasePlanTests
         "CONTENT MIRRORED FROM COMPANY:\n\nCompany Case: 78", Draft(A.CompanyCase with { Description = null }).Description);
 
     [Theory]
-    [InlineData(Side.Google)]
-    [InlineData(Side.Company)]
-    public void Draft_DescriptionOverTheLimit_FillsItAndTheRestFollowsAsAComment(Side from)
+    [InlineData(Side.Google, 1440)]
+    [InlineData(Side.Company, 1440)]
+    [InlineData(Side.Google, 0)]
+    public void Draft_DescriptionOverTheLimit_FillsItAndTheRestFollowsAsAComment(Side from, int minutesLater)
     {
         var text = new string('x', 500);
         var seen = A.Unpaired(from).WithSourceCase(source => source with { Description = text })
             .WithTarget(view => view with { Traits = view.Traits with { DescriptionLengthMax = 100 } })
-            .With(A.Comment("3") with { CreatedAt = A.Noon });
+            .With(A.Comment("3") with { CreatedAt = A.Case(from).CreatedAt!.Value.AddMinutes(minutesLater) });
 
         var plan = SyncPlanner.Plan(seen);
 
