@@ -29,6 +29,8 @@ internal sealed class PollForUpdates(
         var startedAt = clock.GetTimestamp();
         var pollStartedAt = clock.GetUtcNow();
         var global = await InstallAsync(pollStartedAt, cancel);
+        // A poll that fails, and a Poller none of whose polls succeeds, tell how old the watermark is all the same.
+        gauges.Polled(side, global.LastPolledAt(side) ?? global.InstalledAt);
         var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? global.LearnedGoogleAccount : null);
         var since = PollWindow.Start(global.LastPolledAt(side), options.Value.WindowOf(side), system.Traits);
         await QueueUnqueuedAsync(side, cancel);
