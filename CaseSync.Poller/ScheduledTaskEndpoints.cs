@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CaseSync.Core;
 using CaseSync.Core.Doors;
 using CaseSync.Google.SignIn;
 using CaseSync.Poller.Operating;
@@ -19,6 +20,8 @@ internal static class ScheduledTaskEndpoints
             return;
         }
 
+        // A counter that is first seen at 1 has not risen, for whoever watches it. Not before: nobody listens to the meter yet.
+        app.Lifetime.ApplicationStarted.Register(() => CaseSyncTelemetry.AmbiguousWrites.Add(0));
         var routes = app.MapGroup("/tasks").RequireTaskToken();
         routes.MapPost("/poll-google", (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
