@@ -4,6 +4,7 @@ using CaseSync.Core.Mappings;
 using CaseSync.Poller;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Operating;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.Services;
@@ -67,6 +68,25 @@ public sealed class PollerEndpointTests
         Assert.StartsWith(
             "{\"late\":[{\"googleCaseName\":\"projects/shop/cases/5123\",\"companyCaseId\":\"78\",\"side\":\"Google\",\"priority\":\"P3\",\"lateFor\":\"",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DetectOutages_LagCannotBeWrittenDown_AnswersWhatIsLateAllTheSame()
+    {
+        await using var service = new ServiceUnderTest<PollerService>();
+        await using var poller = service.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+        {
+            var real = services.Last(one => one.ServiceType == typeof(ICaseMappingStore));
+            services.AddSingleton<ICaseMappingStore>(provider => new StoreWithoutLag(
+                (ICaseMappingStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
+        }));
+        await StoreLateAsync(poller.Services.GetRequiredService<ICaseMappingStore>());
+
+        using var answer = await poller.CreateClient().PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.StartsWith(
+            "{\"late\":[{", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
