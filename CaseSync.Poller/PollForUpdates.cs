@@ -176,7 +176,7 @@ internal sealed class PollForUpdates(
         {
             // It is stored as waiting; the next poll makes its task. The watermark need not wait for it.
             log.Waiting(id.Value, error.Message);
-            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
+            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Outline);
             return Handled.Waiting;
         }
     }

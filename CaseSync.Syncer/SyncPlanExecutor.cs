@@ -75,8 +75,8 @@ internal sealed class SyncPlanExecutor(
         {
             var result = ResultOf(error, step, run.Seen);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, result is StepResult.Refused ? "refused" : "failed");
-            span?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
-            span?.SetStatus(ActivityStatusCode.Error, error.Message);
+            span?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Outline);
+            span?.SetStatus(ActivityStatusCode.Error, error.Outline);
             return result;
         }
     }
