@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
@@ -57,7 +58,8 @@ internal sealed class OutageNotifier(
         var stored = await store.FindAsync([key], cancel);
         if (stored.FindMapping(key) is not { } fresh || fresh.Version != mapping.Version || fresh.Lease?.IsHeldAt(stored.StoreTime) == true)
         {
-            return; // A sync is at it, or was: the next run sees how things stand then.
+            Left(span, "A sync is at the case, or was: the next run sees how things stand then.");
+            return;
         }
 
         var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);
@@ -68,6 +70,7 @@ internal sealed class OutageNotifier(
         notices = [.. notices.Where(notice => known.GetValueOrDefault(notice.Key)?.State != ItemState.Refused)];
         if (notices.Count == 0 && verdict.IsLate)
         {
+            Left(span, "The side that is left to tell has refused to be told.");
             return;
         }
 
@@ -78,6 +81,7 @@ internal sealed class OutageNotifier(
             startedAt, cancel);
         if (lease is null)
         {
+            Left(span, "Another took the case meanwhile.");
             return;
         }
 
@@ -109,7 +113,13 @@ internal sealed class OutageNotifier(
         }
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
+        var isWhole = !isUnclear && said.Count(item => item.State is ItemState.Done or ItemState.Refused) >= notices.Count;
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, isWhole ? "done" : "waiting")
+            .SetTag(CaseSyncTelemetry.Tags.Reason, isWhole ? null : "Something that was sent, or is to be, has no answer yet.");
     }
+
+    private static void Left(Activity? span, string reason) =>
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "left").SetTag(CaseSyncTelemetry.Tags.Reason, reason);
 
     // What was sent without an answer settles by the store's clock, counted from now at the latest.
     private static MirroredItem Timed(MirroredItem item, DateTimeOffset storeTime) =>
