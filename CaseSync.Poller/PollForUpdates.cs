@@ -130,7 +130,8 @@ internal sealed class PollForUpdates(
     private async Task<Handled> HandleOneAsync(SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
     {
         using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer);
-        span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString())
+        span.SetMessaging("create")?
+            .SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString())
             .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(polled.Side));
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
