@@ -95,27 +95,33 @@ internal sealed class OutageNotifier(
             }
         }
 
-        var isUnclear = false;
-        if (!verdict.IsLate)
-        {
-            // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
-            foreach (var lost in lateKeys.Select(known.GetValueOrDefault).OfType<MirroredItem>().Where(item => item.State == ItemState.Intent))
-            {
-                var after = await writer.FindOutAsync(run, lost, cancel);
-                isUnclear |= after is null;
-                said.AddRange(after is null ? [] : [after]);
-            }
-        }
-
+        var isUnclear = !verdict.IsLate && await AnyUnclearAsync(run, lateKeys, said, cancel);
         if (run.GoogleAccount is { } learned)
         {
             await store.UpdateGlobalAsync(now => now.WithLearned(learned), cancel);
         }
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
-        var isWhole = !isUnclear && said.Count(item => item.State is ItemState.Done or ItemState.Refused) >= notices.Count;
+        var finished = said.Count(item => item.State is ItemState.Done or ItemState.Refused);
+        var isWhole = !isUnclear && finished >= notices.Count;
         span?.SetTag(CaseSyncTelemetry.Tags.Outcome, isWhole ? "done" : "waiting")
-            .SetTag(CaseSyncTelemetry.Tags.Reason, isWhole ? null : "Something that was sent, or is to be, has no answer yet.");
+            .SetTag(CaseSyncTelemetry.Tags.Reason, isWhole ? null : "Something that was to be said has no answer yet.");
+    }
+
+    // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
+    private async Task<bool> AnyUnclearAsync(
+        NoticeRun run, IEnumerable<ItemKey> lateKeys, List<MirroredItem> said, CancellationToken cancel)
+    {
+        var isUnclear = false;
+        var sent = lateKeys.Select(run.Known.GetValueOrDefault).OfType<MirroredItem>();
+        foreach (var lost in sent.Where(item => item.State == ItemState.Intent))
+        {
+            var after = await writer.FindOutAsync(run, lost, cancel);
+            isUnclear |= after is null;
+            said.AddRange(after is null ? [] : [after]);
+        }
+
+        return isUnclear;
     }
 
     private static void Left(Activity? span, string reason) =>

@@ -20,7 +20,7 @@ internal static class ScheduledTaskEndpoints
             return;
         }
 
-        // A counter that is first seen at 1 has not risen, for whoever watches it. Not before: nobody listens to the meter yet.
+        // A counter that is first seen at 1 has not risen, for whoever watches it. Not before: nobody listens yet.
         app.Lifetime.ApplicationStarted.Register(() => CaseSyncTelemetry.AmbiguousWrites.Add(0));
         var routes = app.MapGroup("/tasks").RequireTaskToken();
         routes.MapPost("/poll-google", (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
@@ -40,7 +40,8 @@ internal static class ScheduledTaskEndpoints
         ? Results.Ok(report)
         : Results.Problem("The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
 
-    private static async Task<IResult> DetectAsync(DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel)
+    private static async Task<IResult> DetectAsync(
+        DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel)
     {
         var late = await job.RunAsync(cancel);
         try

@@ -24,9 +24,10 @@ internal static class SyncMetrics
         }
     }
 
-    /// <summary>What a sync settled, once that is stored: not before, as a confirmation that is lost is made again.</summary>
+    /// <summary>What a sync settled, once that is stored: a confirmation that is lost is made again.</summary>
     /// <param name="items">The ledger's entries as they are now.</param>
-    public static void Confirmed(CaseSnapshots seen, IReadOnlyList<StepResult> results, IReadOnlyList<MirroredItem> items)
+    public static void Confirmed(
+        CaseSnapshots seen, IReadOnlyList<StepResult> results, IReadOnlyList<MirroredItem> items)
     {
         foreach (var item in items)
         {
@@ -47,7 +48,8 @@ internal static class SyncMetrics
         }
     }
 
-    // Written now, or found because an earlier write got no answer. What a store that was wiped finds again was copied, and counted, long ago.
+    // Written now, or found because an earlier write got no answer. What a store that was wiped finds again was copied,
+    // and counted, long ago.
     private static bool IsOfOurs(MirroredItem item, CaseSnapshots seen, IReadOnlyList<StepResult> results) =>
         seen.Ledger.Find(item.Key) is { State: not ItemState.Done }
         || results.Any(result => result is StepResult.Done && result.Step.Intent?.Key == item.Key);

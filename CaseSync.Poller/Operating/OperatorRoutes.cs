@@ -8,8 +8,8 @@ namespace CaseSync.Poller.Operating;
 internal static class OperatorRoutes
 {
     /// <summary>
-    /// Where the console is behind its proxy, it takes the proxy's header; else beside the jobs the token that they take.
-    /// Null where this Poller serves neither.
+    /// Where the console is behind its proxy, it takes the proxy's header; else beside the jobs the token that they
+    /// take. Null where this Poller serves neither.
     /// </summary>
     public static RouteGroupBuilder? MapOperatorRoutes(this WebApplication app, string prefix)
     {

@@ -67,8 +67,8 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
             ? value.GetString()
             : null;
 
-    // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out. So is what comes after the first
-    // line: a system's own words are a sentence, a text of several lines is somebody's.
+    // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out. So is what comes
+    // after the first line: a system's own words are a sentence, a text of several lines is somebody's.
     private static string? Shown(string? message)
     {
         var shown = message is null ? null : FirstLine(LongQuotation().Replace(message, "${open}…${close}").Trim());
@@ -77,7 +77,8 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
             : shown;
     }
 
-    private static string FirstLine(string text) => text.IndexOfAny(['\r', '\n']) is var end and >= 0 ? $"{text[..end]} …" : text;
+    private static string FirstLine(string text) =>
+        text.IndexOfAny(['\r', '\n']) is var end and >= 0 ? $"{text[..end]} …" : text;
 
     // An apostrophe within a word neither begins nor ends a quotation.
     [GeneratedRegex("""

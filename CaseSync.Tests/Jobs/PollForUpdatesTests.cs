@@ -54,8 +54,8 @@ public sealed class PollForUpdatesTests
 
         await Assert.ThrowsAsync<RemoteCallException>(() => PollAsync(store, down));
 
-        Assert.Contains(
-            new Measurement("casesync.poll.watermark_age", age ?? 7_654_321, "google"), measurements.Read("casesync.poll.watermark_age"));
+        const string Gauge = "casesync.poll.watermark_age";
+        Assert.Contains(new Measurement(Gauge, age ?? 7_654_321, "google"), measurements.Read(Gauge));
     }
 
     private static Task PollAsync(OneMappingStore store, ScriptedSystem google)

@@ -36,7 +36,8 @@ public sealed partial class AlertTests
     {
         var tests = Read<TestFile>("casesync.tests.yml").Tests;
 
-        Assert.All(Rules(), rule => Assert.Contains(tests, test => IsSeenToClear(test.Looks.Where(look => look.Alertname == rule.Alert).ToList())));
+        Assert.All(Rules(), rule => Assert.Contains(
+            tests, test => IsSeenToClear([.. test.Looks.Where(look => look.Alertname == rule.Alert)])));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed partial class AlertTests
             var section = page[start..page.IndexOf("\n##", start + 1, StringComparison.Ordinal)];
             Assert.Contains("\n- **Whose**: ", section, StringComparison.Ordinal);
             Assert.Contains("\n- **Do**: ", section, StringComparison.Ordinal);
-            Assert.DoesNotContain("LastError", section, StringComparison.Ordinal); // The console shows it; nobody need read the store.
+            // The console shows it; nobody need read the store.
+            Assert.DoesNotContain("LastError", section, StringComparison.Ordinal);
             Assert.Equal($"docs/operating.md#{rule.Alert.ToLowerInvariant()}", rule.Annotations["runbook"]);
         });
     }
@@ -79,7 +81,7 @@ public sealed partial class AlertTests
     }
 
     private static bool IsSeenToClear(IReadOnlyList<Look> looks) => looks.Any(fired => fired.ExpAlerts.Count > 0
-        && looks.Any(cleared => cleared.ExpAlerts.Count == 0 && SecondsOf(cleared.EvalTime) > SecondsOf(fired.EvalTime)));
+        && looks.Any(later => later.ExpAlerts.Count == 0 && SecondsOf(later.EvalTime) > SecondsOf(fired.EvalTime)));
 
     // "54h30m"
     private static double SecondsOf(string duration) => LengthOfTime().Matches(duration).Sum(part =>
@@ -99,7 +101,8 @@ public sealed partial class AlertTests
     }
 
     private static T Read<T>(string name) =>
-        new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
+        new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .IgnoreUnmatchedProperties().Build()
             .Deserialize<T>(File.ReadAllText(Path.Combine(s_alerts, "prometheus", name)));
 
     [GeneratedRegex("(?<number>[0-9]+)(?<unit>[smhd])")]

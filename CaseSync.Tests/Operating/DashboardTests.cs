@@ -30,7 +30,9 @@ public sealed class DashboardTests
         var panel = board.RootElement.GetProperty("panels").EnumerateArray()
             .Single(panel => panel.GetProperty("title").GetString() == "Propagation");
 
-        Assert.All(panel.GetProperty("targets").EnumerateArray(), target => Assert.True(target.GetProperty("exemplar").GetBoolean()));
+        Assert.All(
+            panel.GetProperty("targets").EnumerateArray(),
+            target => Assert.True(target.GetProperty("exemplar").GetBoolean()));
     }
 
     // The quota's line is Grafana's alone: the other's queries have no place for a number that somebody types in.

@@ -4,7 +4,7 @@ using CaseSync.Core;
 
 namespace CaseSync.Tests.Operating;
 
-/// <summary>What was measured: the instrument's name, the value, and the tags' values, in the order in which they were given.</summary>
+/// <summary>What was measured: the instrument's name, the value, and the tags' values, in their order.</summary>
 internal sealed record Measurement(string Name, double Value, string Tags);
 
 /// <summary>What CaseSync counts and times in the course of one test; what other tests measure meanwhile is theirs.</summary>
@@ -56,7 +56,8 @@ internal sealed class Measurements : IDisposable
     {
         if (s_current.Value == this)
         {
-            _taken.Enqueue(new Measurement(instrument.Name, value, string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
+            var values = string.Join(' ', tags.ToArray().Select(tag => tag.Value));
+            _taken.Enqueue(new Measurement(instrument.Name, value, values));
         }
     }
 }

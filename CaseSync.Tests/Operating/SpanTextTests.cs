@@ -37,8 +37,9 @@ public sealed class SpanTextTests
         Assert.DoesNotContain("hunter2", spans.Text(), StringComparison.Ordinal);
         var write = Assert.Single(spans.Named("AddComment"));
         Assert.Equal("refused", write.GetTagItem("casesync.outcome"));
-        Assert.Equal("company comments.create: 422 Rejected", write.GetTagItem("casesync.reason"));
-        Assert.Equal((ActivityStatusCode.Error, "company comments.create: 422 Rejected"), (write.Status, write.StatusDescription));
+        const string Outline = "company comments.create: 422 Rejected";
+        Assert.Equal(Outline, write.GetTagItem("casesync.reason"));
+        Assert.Equal((ActivityStatusCode.Error, Outline), (write.Status, write.StatusDescription));
         Assert.NotEmpty(result.Reason);
     }
 
@@ -47,17 +48,16 @@ public sealed class SpanTextTests
         var cancel = TestContext.Current.CancellationToken;
         var clock = new FakeTimeProvider(A.Noon);
         var answer = JsonSerializer.Serialize(new { type = "about:blank", title = "Unprocessable", detail });
-        var crm = new GenericCrm(
-            new ScriptedSystem(ScriptedSystem.Json(answer, HttpStatusCode.UnprocessableEntity)).Api("company"), new CrmOptions(),
-            NullLogger<GenericCrm>.Instance);
+        var system = new ScriptedSystem(ScriptedSystem.Json(answer, HttpStatusCode.UnprocessableEntity));
+        var crm = new GenericCrm(system.Api("company"), new CrmOptions(), NullLogger<GenericCrm>.Instance);
         var executor = new SyncPlanExecutor(
             new Jobs.ScriptedSystem(Side.Google), crm, new ServedSides(), clock, Options.Create(new SyncOptions()),
             NullLogger<SyncPlanExecutor>.Instance);
         var lease = await CaseLease.TryTakeAsync(
-            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1", TimeSpan.FromMinutes(1), A.Noon,
-            clock.GetTimestamp(), cancel);
-        var step = new SyncStep(
-            new SyncAction.AddComment(Secret), A.Item(new ItemKey(Side.Google, ItemKind.Comment, "3"), ItemState.Intent));
+            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1", TimeSpan.FromMinutes(1),
+            A.Noon, clock.GetTimestamp(), cancel);
+        var sent = A.Item(new ItemKey(Side.Google, ItemKind.Comment, "3"), ItemState.Intent);
+        var step = new SyncStep(new SyncAction.AddComment(Secret), sent);
         return (await executor.RunAsync(
             A.Quiet(Side.Google), new SyncPlan { Steps = [step] }, lease!, clock.GetTimestamp(), cancel)).Steps;
     }

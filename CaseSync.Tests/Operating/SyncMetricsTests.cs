@@ -21,7 +21,8 @@ public sealed class SyncMetricsTests : IDisposable
     private static readonly MirroredItem s_intent =
         A.Item(s_comment, ItemState.Intent) with { SourceCreatedAt = A.Noon.AddSeconds(-400) };
 
-    private static readonly MirroredItem s_copied = s_intent with { State = ItemState.Done, TargetId = "9", FinishedAt = A.Noon };
+    private static readonly MirroredItem s_copied =
+        s_intent with { State = ItemState.Done, TargetId = "9", FinishedAt = A.Noon };
 
     private readonly Measurements _measurements = Measurements.Start();
 
@@ -75,7 +76,8 @@ public sealed class SyncMetricsTests : IDisposable
             new StepResult.Refused(priority, A.Noon, "No."), new StepResult.Refused(comment, A.Noon, "No."));
 
         Assert.Equal(
-            [(1, $"{Direction} comment"), (1, $"{Direction} priority")], Measured("casesync.items.refused").OrderBy(one => one.Tags));
+            [(1, $"{Direction} comment"), (1, $"{Direction} priority")],
+            Measured("casesync.items.refused").OrderBy(one => one.Tags));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class SyncMetricsTests : IDisposable
 
     private static Task ConfirmAsync(CaseSnapshots seen, SyncPlan plan, OneMappingStore store, params StepResult[] results)
     {
-        var confirmer = new SyncConfirmer(store, new RecordingQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
+        var confirmer = new SyncConfirmer(
+            store, new RecordingQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
         return confirmer.ConfirmAsync(
             IdentityKey.Of(A.GoogleName), seen, plan, new ExecutionResult(results, false, null), owner: null,
             TestContext.Current.CancellationToken);

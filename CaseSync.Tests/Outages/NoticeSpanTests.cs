@@ -44,7 +44,8 @@ public sealed class NoticeSpanTests
         await world.DetectAsync();
 
         Assert.Equal("waiting", Assert.Single(spans.Named("casesync.notices")).GetTagItem("casesync.outcome"));
-        var failed = Assert.Single(spans.Named("AddNotice"), notice => (string?)notice.GetTagItem("casesync.outcome") == "failed");
+        var failed = Assert.Single(
+            spans.Named("AddNotice"), notice => (string?)notice.GetTagItem("casesync.outcome") == "failed");
         Assert.Equal("company_to_google", failed.GetTagItem("casesync.direction"));
         Assert.NotNull(failed.GetTagItem("casesync.reason"));
     }

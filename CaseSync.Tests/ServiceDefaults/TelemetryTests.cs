@@ -47,7 +47,7 @@ public sealed class TelemetryTests
 
         Assert.Contains("a-sync", collector.Text("traces"), StringComparison.Ordinal);
         Assert.Contains("casesync.propagation.duration", collector.Text("metrics"), StringComparison.Ordinal);
-        // Neighbours among the bounds, as the little-endian doubles that OTLP packs: what is usual lies between two that are near.
+        // Neighbours among the bounds, as the little-endian doubles that OTLP packs.
         foreach (var (low, high) in ((double, double)[])[(7_200, 14_400), (0.05, 0.1), (3, 5)])
         {
             byte[] bounds = [.. BitConverter.GetBytes(low), .. BitConverter.GetBytes(high)];
