@@ -1,5 +1,4 @@
 using CaseSync.Core.Cases;
-using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
 using CaseSync.Syncer;

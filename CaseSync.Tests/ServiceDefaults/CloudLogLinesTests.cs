@@ -48,7 +48,8 @@ public sealed class CloudLogLinesTests
         using var host = Build("Production", "");
         var log = new LineLogger(host.Services.GetServices<ConsoleFormatter>().OfType<CloudLogLines>().Single());
 
-        log.Log(LogLevel.Critical, new InvalidOperationException("first\nsecond"), "It fell over");
+        var error = new InvalidOperationException("first\nsecond");
+        log.Log(LogLevel.Critical, default, "It fell over", error, (message, _) => message);
 
         using var line = JsonDocument.Parse(Assert.Single(log.Lines));
         Assert.StartsWith(
