@@ -43,6 +43,12 @@ public static class CaseSyncTelemetry
         .SetTag(Tags.GoogleCase, mapping.GoogleCaseName?.Value)
         .SetTag(Tags.CompanyCase, mapping.CompanyCaseId?.Value);
 
+    /// <summary>OpenTelemetry's messaging conventions: one span makes what is queued, another carries it out.</summary>
+    public static Activity? SetMessaging(this Activity? span, string operation) => span?
+        .SetTag("messaging.system", "cloud_tasks")
+        .SetTag("messaging.operation.type", operation)
+        .SetTag("messaging.operation.name", operation);
+
     public static class Tags
     {
         public const string System = "casesync.system";
@@ -58,5 +64,8 @@ public static class CaseSyncTelemetry
         public const string CompanyCase = "casesync.company_case";
         public const string Item = "casesync.item";
         public const string Attempt = "casesync.attempt";
+
+        /// <summary>The queue's id.</summary>
+        public const string Destination = "messaging.destination.name";
     }
 }

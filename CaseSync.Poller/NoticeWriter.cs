@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
@@ -89,18 +90,27 @@ internal sealed class NoticeWriter(
             CaseSyncTelemetry.AmbiguousWrites.Add(1);
         }
 
+        using var span = CaseSyncTelemetry.Activities.StartActivity("AddNotice", ActivityKind.Client)
+            ?.SetTag(CaseSyncTelemetry.Tags.Item, item.Key.ToString())
+            .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(notice.On.Other()))
+            .SetTag(CaseSyncTelemetry.Tags.Attempt, item.Attempts);
         try
         {
             await run.Lease.EnsureAsync(options.Value.RequestTimeout, cancel);
             var receipt = await SystemOf(notice.On).AddCommentAsync(run.Mapping.RefOn(notice.On)!, item.Text!, cancel);
             run.Answered(notice.On, receipt.Author);
             log.Said(notice.On, run.Mapping.Id, notice.IsResumption);
+            span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "done");
             return Done(item, receipt.Id);
         }
         catch (RemoteCallException error)
         {
             log.NotSaid(notice.On, run.Mapping.Id, error.Message);
-            return After(error, run, notice.On, item);
+            var after = After(error, run, notice.On, item);
+            span?.SetTag(CaseSyncTelemetry.Tags.Outcome, after.State == ItemState.Refused ? "refused" : "failed")
+                .SetTag(CaseSyncTelemetry.Tags.Reason, error.Outline)
+                .SetStatus(ActivityStatusCode.Error, error.Outline);
+            return after;
         }
     }
 

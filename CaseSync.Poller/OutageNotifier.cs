@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
@@ -58,7 +59,8 @@ internal sealed class OutageNotifier(
         var stored = await store.FindAsync([key], cancel);
         if (stored.FindMapping(key) is not { } fresh || fresh.Version != mapping.Version || fresh.Lease?.IsHeldAt(stored.StoreTime) == true)
         {
-            return; // A sync is at it, or was: the next run sees how things stand then.
+            Left(span, "A sync is at the case, or was: the next run sees how things stand then.");
+            return;
         }
 
         if (fresh.Epoch != global.Epoch && stored.StoreTime < global.EpochStartedAt + options.Value.SettleTime)
@@ -74,6 +76,7 @@ internal sealed class OutageNotifier(
         notices = [.. notices.Where(notice => known.GetValueOrDefault(notice.Key)?.State != ItemState.Refused)];
         if (notices.Count == 0 && verdict.IsLate)
         {
+            Left(span, "The side that is left to tell has refused to be told.");
             return;
         }
 
@@ -84,6 +87,7 @@ internal sealed class OutageNotifier(
             startedAt, cancel);
         if (lease is null)
         {
+            Left(span, "Another took the case meanwhile.");
             return;
         }
 
@@ -97,25 +101,37 @@ internal sealed class OutageNotifier(
             }
         }
 
-        var isUnclear = false;
-        if (!verdict.IsLate)
-        {
-            // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
-            foreach (var lost in lateKeys.Select(known.GetValueOrDefault).OfType<MirroredItem>().Where(item => item.State == ItemState.Intent))
-            {
-                var after = await writer.FindOutAsync(run, lost, cancel);
-                isUnclear |= after is null;
-                said.AddRange(after is null ? [] : [after]);
-            }
-        }
-
+        var isUnclear = !verdict.IsLate && await AnyUnclearAsync(run, lateKeys, said, cancel);
         if (run.GoogleAccount is { } learned)
         {
             await store.UpdateGlobalAsync(now => now.WithLearned(learned), cancel);
         }
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
+        var finished = said.Count(item => item.State is ItemState.Done or ItemState.Refused);
+        var isWhole = !isUnclear && finished >= notices.Count;
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, isWhole ? "done" : "waiting")
+            .SetTag(CaseSyncTelemetry.Tags.Reason, isWhole ? null : "Something that was to be said has no answer yet.");
     }
+
+    // A side whose "has not synced" got no answer may show it: then it is owed a "has resumed".
+    private async Task<bool> AnyUnclearAsync(
+        NoticeRun run, IEnumerable<ItemKey> lateKeys, List<MirroredItem> said, CancellationToken cancel)
+    {
+        var isUnclear = false;
+        var sent = lateKeys.Select(run.Known.GetValueOrDefault).OfType<MirroredItem>();
+        foreach (var lost in sent.Where(item => item.State == ItemState.Intent))
+        {
+            var after = await writer.FindOutAsync(run, lost, cancel);
+            isUnclear |= after is null;
+            said.AddRange(after is null ? [] : [after]);
+        }
+
+        return isUnclear;
+    }
+
+    private static void Left(Activity? span, string reason) =>
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "left").SetTag(CaseSyncTelemetry.Tags.Reason, reason);
 
     // What was sent without an answer settles by the store's clock, counted from now at the latest.
     private static MirroredItem Timed(MirroredItem item, DateTimeOffset storeTime) =>

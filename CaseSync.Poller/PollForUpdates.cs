@@ -29,6 +29,8 @@ internal sealed class PollForUpdates(
         var startedAt = clock.GetTimestamp();
         var pollStartedAt = clock.GetUtcNow();
         var global = await InstallAsync(pollStartedAt, cancel);
+        // A poll that fails, and a Poller none of whose polls succeeds, tell how old the watermark is all the same.
+        gauges.Polled(side, global.LastPolledAt(side) ?? global.InstalledAt);
         var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? global.LearnedGoogleAccount : null);
         var since = PollWindow.Start(global.LastPolledAt(side), options.Value.WindowOf(side), system.Traits);
         await QueueUnqueuedAsync(side, cancel);
@@ -128,7 +130,8 @@ internal sealed class PollForUpdates(
     private async Task<Handled> HandleOneAsync(SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
     {
         using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer);
-        span?.SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString())
+        span.SetMessaging("create")?
+            .SetTag(CaseSyncTelemetry.Tags.Side, polled.Side.ToString())
             .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(polled.Side));
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
@@ -174,7 +177,7 @@ internal sealed class PollForUpdates(
         {
             // It is stored as waiting; the next poll makes its task. The watermark need not wait for it.
             log.Waiting(id.Value, error.Message);
-            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
+            Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Outline);
             return Handled.Waiting;
         }
     }

@@ -37,4 +37,8 @@ internal static partial class PollerLog
 
     [LoggerMessage(1011, LogLevel.Error, "{Job} failed: {Error} The scheduler tries again")]
     public static partial void JobFailed(this ILogger logger, string job, string error);
+
+    [LoggerMessage(1012, LogLevel.Warning,
+        "The lag could not be written down: {Error} The console's chart has a gap there")]
+    public static partial void LagNotRecorded(this ILogger logger, string error);
 }

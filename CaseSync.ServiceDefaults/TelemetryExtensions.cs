@@ -14,11 +14,16 @@ internal static class TelemetryExtensions
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string CaseSyncName = "CaseSync";
-    private const string PropagationDuration = "casesync.propagation.duration";
 
     // From a healthy second to the slowest that the outage table tolerates (P3 and P4 after a day): four hours.
     private static readonly double[] s_propagationSeconds =
         [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
+
+    // A poll that finds nothing takes some 60 ms, one that finds a page of changes seconds; the scheduler waits a minute.
+    private static readonly double[] s_pollSeconds = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60];
+
+    // From one call for one change to the parts of the longest text.
+    private static readonly double[] s_callsPerChange = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 
     /// <summary>Traces, metrics and logs over OTLP. Nothing is set here that OpenTelemetry's own variables say:
     /// endpoint, protocol, headers, sampling, intervals, resource attributes.</summary>
@@ -50,8 +55,9 @@ internal static class TelemetryExtensions
                 .AddMeter(CaseSyncName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
                     "System.Net.Http", "System.Runtime")
                 .SetExemplarFilter(ExemplarFilterType.TraceBased) // A slow change leads to its trace.
-                .AddView(PropagationDuration,
-                    new ExplicitBucketHistogramConfiguration { Boundaries = s_propagationSeconds }))
+                .AddBounds("casesync.propagation.duration", s_propagationSeconds)
+                .AddBounds("casesync.poll.duration", s_pollSeconds)
+                .AddBounds("casesync.api.calls_per_change", s_callsPerChange))
             .WithLogging(null, logs =>
             {
                 logs.IncludeFormattedMessage = true;
@@ -63,6 +69,10 @@ internal static class TelemetryExtensions
     /// <summary>CaseSync.Poller is casesync-poller where services are named.</summary>
     internal static string ServiceName(string applicationName) =>
         applicationName.Replace('.', '-').ToLowerInvariant();
+
+    private static MeterProviderBuilder AddBounds(
+        this MeterProviderBuilder metrics, string histogram, double[] bounds) =>
+        metrics.AddView(histogram, new ExplicitBucketHistogramConfiguration { Boundaries = bounds });
 
     /// <summary>What a span says of its case, all spans within it say too, so that whoever finds one, in a log of slow calls
     /// say, knows whose it is.</summary>

@@ -72,7 +72,7 @@ internal sealed class OneWaySync(
         catch (RemoteCallException error)
         {
             log.SyncFailed(mapping.Id, error.Message);
-            SyncSpan.Explain(error.Message);
+            SyncSpan.Explain(error.Outline);
             await RememberErrorAsync(key, from, error, storeTime + clock.GetElapsedTime(startedAt), cancel);
             return SyncOutcome.TryAgain;
         }

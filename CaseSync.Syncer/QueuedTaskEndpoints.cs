@@ -17,6 +17,7 @@ internal static class QueuedTaskEndpoints
 {
     private const int BodyVersion = 1;
     private const string RetryCountHeader = "X-CloudTasks-TaskRetryCount";
+    private const string QueueNameHeader = "X-CloudTasks-QueueName";
 
     public static void MapQueuedTasks(this IEndpointRouteBuilder app)
     {
@@ -37,7 +38,8 @@ internal static class QueuedTaskEndpoints
         HttpRequest request, Func<SyncTaskBody, Func<CancellationToken, Task<SyncOutcome>>?> read, string expected, ILoggerFactory logs,
         CancellationToken cancel)
     {
-        Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Attempt, AttemptOf(request));
+        Activity.Current?.SetTag(CaseSyncTelemetry.Tags.Attempt, AttemptOf(request))
+            .SetTag(CaseSyncTelemetry.Tags.Destination, request.Headers[QueueNameHeader].FirstOrDefault());
         var (body, problem) = await ReadAsync(request, expected, cancel);
         if (body is null || read(body) is not { } run)
         {

@@ -71,7 +71,7 @@ internal sealed class SyncConfirmer(ICaseMappingStore store, ITaskQueue queue, T
     private async Task<SyncOutcome> FollowUpAsync(
         CaseSnapshots seen, SyncPlan plan, CaseMapping mapping, SyncConfirmation confirmed, ExecutionResult execution, CancellationToken cancel)
     {
-        SyncMetrics.Refused(plan, seen.From);
+        SyncMetrics.Confirmed(seen, execution.Steps, confirmed.Items);
         log.Synced(seen.Mapping.Id, seen.From, execution.Steps.Count(step => step is StepResult.Done), confirmed.IsWhole);
         var isNewlyRefused = confirmed.Items.Any(RefusalRule.IsRefused);
         if (execution.IsOutOfBudget || (confirmed.IsWhole && isNewlyRefused))

@@ -9,44 +9,58 @@ namespace CaseSync.Syncer;
 /// <summary>What a sync adds to the metrics. Never the name of a case.</summary>
 internal static class SyncMetrics
 {
+    private static readonly KeyValuePair<string, object?> s_priority = Tag(CaseSyncTelemetry.Tags.Kind, "priority");
+
     /// <summary>A counter that is first seen at 1 has not risen, for whoever watches it: it starts at 0.</summary>
     public static void Announce()
     {
         CaseSyncTelemetry.AmbiguousWrites.Add(0);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
-            foreach (var kind in new[] { ItemKind.Comment, ItemKind.Attachment })
+            foreach (var kind in Enum.GetValues<ItemKind>().Select(Kind).Append(s_priority))
             {
-                CaseSyncTelemetry.ItemsRefused.Add(0, Direction(from), Kind(kind));
+                CaseSyncTelemetry.ItemsRefused.Add(0, Direction(from), kind);
             }
         }
     }
 
-    public static void Mirrored(StepResult.Done done, CaseSnapshots seen)
+    /// <summary>What a sync settled, once that is stored: a confirmation that is lost is made again.</summary>
+    /// <param name="items">The ledger's entries as they are now.</param>
+    public static void Confirmed(
+        CaseSnapshots seen, IReadOnlyList<StepResult> results, IReadOnlyList<MirroredItem> items)
     {
-        if (done.Step.Intent is not { Key.Kind: not ItemKind.Notice and var kind } item)
+        foreach (var item in items)
         {
-            return;
+            switch (item.State)
+            {
+                case ItemState.Done when item.Key.Kind != ItemKind.Notice && IsOfOurs(item, seen, results):
+                    Mirrored(item, seen);
+                    break;
+                case ItemState.Refused when seen.Ledger.Find(item.Key) is not { State: ItemState.Refused }:
+                    CaseSyncTelemetry.ItemsRefused.Add(1, Direction(seen.From), Kind(item.Key.Kind));
+                    break;
+            }
         }
 
-        CaseSyncTelemetry.ItemsMirrored.Add(1, Direction(seen.From), Kind(kind));
-        if ((item.SourceCreatedAt ?? seen.Source.Case!.CreatedAt) is { } writtenAt)
+        foreach (var _ in results.OfType<StepResult.Refused>().Where(refused => refused.Step.Intent is null))
         {
-            CaseSyncTelemetry.PropagationDuration.Record(
-                Math.Max(0, (done.At - writtenAt).TotalSeconds), Direction(seen.From), Kind(kind));
+            CaseSyncTelemetry.ItemsRefused.Add(1, Direction(seen.From), s_priority);
         }
     }
 
-    /// <summary>By the other system's answer.</summary>
-    public static void Refused(SyncStep step, Side from) =>
-        CaseSyncTelemetry.ItemsRefused.Add(1, Direction(from), step.Intent is { } item ? Kind(item.Key.Kind) : Tag(CaseSyncTelemetry.Tags.Kind, "priority"));
+    // Written now, or found because an earlier write got no answer. What a store that was wiped finds again was copied,
+    // and counted, long ago.
+    private static bool IsOfOurs(MirroredItem item, CaseSnapshots seen, IReadOnlyList<StepResult> results) =>
+        seen.Ledger.Find(item.Key) is { State: not ItemState.Done }
+        || results.Any(result => result is StepResult.Done && result.Step.Intent?.Key == item.Key);
 
-    /// <summary>By a limit that the other system declares; counted once it is stored.</summary>
-    public static void Refused(SyncPlan plan, Side from)
+    private static void Mirrored(MirroredItem item, CaseSnapshots seen)
     {
-        foreach (var item in plan.Settled.Where(RefusalRule.IsRefused))
+        CaseSyncTelemetry.ItemsMirrored.Add(1, Direction(seen.From), Kind(item.Key.Kind));
+        if ((item.SourceCreatedAt ?? seen.Source.Case!.CreatedAt) is { } writtenAt && item.FinishedAt is { } finishedAt)
         {
-            CaseSyncTelemetry.ItemsRefused.Add(1, Direction(from), Kind(item.Key.Kind));
+            CaseSyncTelemetry.PropagationDuration.Record(
+                Math.Max(0, (finishedAt - writtenAt).TotalSeconds), Direction(seen.From), Kind(item.Key.Kind));
         }
     }
 

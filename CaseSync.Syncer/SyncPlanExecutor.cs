@@ -68,7 +68,6 @@ internal sealed class SyncPlanExecutor(
             served.Served(run.Seen.To, done.At);
             WarnOfForeignAccount(run);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "done");
-            SyncMetrics.Mirrored(done, run.Seen);
             log.Applied(NameOf(step.Action), run.Seen.Mapping.Id, step.Intent?.Key, targetId);
             return done;
         }
@@ -76,8 +75,8 @@ internal sealed class SyncPlanExecutor(
         {
             var result = ResultOf(error, step, run.Seen);
             span?.SetTag(CaseSyncTelemetry.Tags.Outcome, result is StepResult.Refused ? "refused" : "failed");
-            span?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Message);
-            span?.SetStatus(ActivityStatusCode.Error, error.Message);
+            span?.SetTag(CaseSyncTelemetry.Tags.Reason, error.Outline);
+            span?.SetStatus(ActivityStatusCode.Error, error.Outline);
             return result;
         }
     }
@@ -89,7 +88,6 @@ internal sealed class SyncPlanExecutor(
         var servedAt = new[] { served.FindLast(seen.To), seen.Ledger.FindLastWritten(seen.To) }.Max();
         if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, servedAt) is { } reason)
         {
-            SyncMetrics.Refused(step, seen.From);
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);
             return new StepResult.Refused(step, now, reason);
         }

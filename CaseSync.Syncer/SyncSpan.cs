@@ -35,8 +35,8 @@ internal static class SyncSpan
         }
 
         return span.SetCase(mapping)?
-            .SetTag("messaging.system", "cloud_tasks")
-            .SetTag("messaging.operation.type", "process")
+            .SetMessaging("process")?
+            .SetTag(CaseSyncTelemetry.Tags.Destination, task?.GetTagItem(CaseSyncTelemetry.Tags.Destination))
             .SetTag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(from))
             .SetTag(CaseSyncTelemetry.Tags.Attempt, task?.GetTagItem(CaseSyncTelemetry.Tags.Attempt));
     }

@@ -36,6 +36,13 @@ public sealed class RemoteCallException(
     /// <summary>The HTTP status; null when no answer came.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The system's own code (Google's <c>error.status</c>); null where it has none, or gave no answer.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The call and how it failed, without a word of the answer: that may repeat what somebody wrote.</summary>
+    public string Outline =>
+        $"{System} {Operation}: {(Status is { } status ? $"{status} " : "")}{Code ?? $"{Failure}"}";
+
     /// <summary>Whether a write may have taken effect although it failed: a time limit, a broken connection, a 5xx.</summary>
     public bool MayHaveTakenEffect { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.ServiceDefaults.RemoteCalls;
@@ -14,6 +15,12 @@ internal sealed class CloudTasksQueue(RemoteApi api, TasksOptions options) : ITa
 
     public Task EnqueueAsync(SyncTask task, CancellationToken cancel)
     {
+        if (Activity.Current is { Kind: ActivityKind.Producer } making)
+        {
+            // Nobody else knows where it goes.
+            making.SetTag(CaseSyncTelemetry.Tags.Destination, options.Queue.Split('/')[^1]);
+        }
+
         var request = RemoteRequest.Post("tasks.create", $"v2/{options.Queue}/tasks")
             .WithJson(new WireCreateTask(ToWire(task)), s_json.WireCreateTask);
         // A name in use, or used within a day, is this very order: it counts as queued.

@@ -34,6 +34,9 @@ internal static class ConsoleSetup
         }
 
         app.Use(ConsoleGuard.AnswerAsync);
+        // Named here, else they run before the guard, and a refusal carries nothing of it.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(ConsoleGuard.LeaveProgramsTheirProblemsAsync);
         app.UseAntiforgery();

@@ -8,18 +8,18 @@ namespace CaseSync.Poller.Operating;
 internal static class OperatorRoutes
 {
     /// <summary>
-    /// Beside the jobs it takes the token that they take; beside the console alone, the header of the proxy before
-    /// it. Null where this Poller serves neither.
+    /// Where the console is behind its proxy, it takes the proxy's header; else beside the jobs the token that they
+    /// take. Null where this Poller serves neither.
     /// </summary>
     public static RouteGroupBuilder? MapOperatorRoutes(this WebApplication app, string prefix)
     {
         var options = app.Services.GetRequiredService<IOptions<PollerOptions>>().Value;
         return options switch
         {
+            _ when options.Serves(PollerDuty.Console) && app.IsBehindIap() => app.MapGroup(prefix).RequireIapHeader(),
             _ when options.Serves(PollerDuty.Jobs) => app.MapGroup(prefix).RequireTaskToken(),
-            _ when !options.Serves(PollerDuty.Console) => null,
-            _ when app.IsBehindIap() => app.MapGroup(prefix).RequireIapHeader(),
-            _ => app.MapGroup(prefix),
+            _ when options.Serves(PollerDuty.Console) => app.MapGroup(prefix),
+            _ => null,
         };
     }
 }

@@ -60,6 +60,7 @@ public sealed partial class RemoteApi
             $"{system} {request.Operation} {request.Subject} {error.Describe()}")
         {
             Status = error.Status,
+            Code = error.Code,
             MayHaveTakenEffect = !request.IsRepeatable && error.Status >= 500,
             RetryAfter = RetryAfter(response),
         };

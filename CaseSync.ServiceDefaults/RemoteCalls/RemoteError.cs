@@ -16,7 +16,7 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 public sealed partial record RemoteError(int Status, string? Code, string? Message, bool IsOwnWords)
 {
     private const int BodyBytesMax = 64 * 1024;
-    private const int MessageLengthMax = 300;
+    private const int MessageLengthMax = 200;
 
     public RemoteFailure Failure => (Code, Status) switch
     {
@@ -67,16 +67,26 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
             ? value.GetString()
             : null;
 
-    // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out.
+    // Both systems quote what they refuse; a quotation long enough to be somebody's text is left out. So is what comes
+    // after the first line: a system's own words are a sentence, a text of several lines is somebody's.
     private static string? Shown(string? message)
     {
-        var shown = message is null ? null : LongQuotation().Replace(message, "\"…\"").ReplaceLineEndings(" ");
+        var shown = message is null ? null : FirstLine(LongQuotation().Replace(message, "${open}…${close}").Trim());
         return shown is { Length: > MessageLengthMax }
             ? string.Concat(shown.AsSpan(0, MessageLengthMax), "…")
             : shown;
     }
 
-    [GeneratedRegex("\"[^\"]{41,}(\"|$)")]
+    private static string FirstLine(string text) =>
+        text.IndexOfAny(['\r', '\n']) is var end and >= 0 ? $"{text[..end]} …" : text;
+
+    // An apostrophe within a word neither begins nor ends a quotation.
+    [GeneratedRegex("""
+        (?<open>")[^"]{41,}(?<close>"|$)
+        |(?<open>`)[^`]{41,}(?<close>`|$)
+        |(?<open>(?<!\w)')([^']|'(?=\w)){41,}(?<close>'|$)
+        |(?<open>[“„«])[^”“»]{41,}(?<close>[”“»]|$)
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LongQuotation();
 
     internal string Describe() =>

@@ -22,7 +22,8 @@ internal static class RemoteTelemetry
             ?.SetTag(SystemTag, system).SetTag(OperationTag, operation);
 
     public static void SetFailure(this Activity? span, RemoteCallException e) =>
-        span?.SetTag("error.type", Name(e.Failure)).SetTag(CaseSyncTelemetry.Tags.Outcome, Name(e.Failure)).SetStatus(ActivityStatusCode.Error, e.Message);
+        span?.SetTag("error.type", Name(e.Failure)).SetTag(CaseSyncTelemetry.Tags.Outcome, Name(e.Failure))
+            .SetStatus(ActivityStatusCode.Error, e.Outline);
 
     public static void SetOk(this Activity? span) => span?.SetTag(CaseSyncTelemetry.Tags.Outcome, Ok);
 

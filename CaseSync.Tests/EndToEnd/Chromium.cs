@@ -1,3 +1,4 @@
+using CaseSync.Tests.Builders;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -18,13 +19,8 @@ internal static class Chromium
         ? named
         : "/usr/bin/chromium";
 
-    public static void SkipWhereMissing()
-    {
-        if (!File.Exists(Program))
-        {
-            Assert.Skip($"{Program} is missing; CASESYNC_CHROMIUM names a Chromium elsewhere.");
-        }
-    }
+    public static void SkipWhereMissing() =>
+        RealPart.Need(File.Exists(Program), $"{Program} is missing; CASESYNC_CHROMIUM names a Chromium elsewhere.");
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });

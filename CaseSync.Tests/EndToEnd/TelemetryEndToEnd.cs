@@ -51,6 +51,9 @@ public sealed class TelemetryEndToEnd(SharedStack shared)
         Assert.Equal(comment.Item, write["casesync.item"]);
         Assert.Equal(("Done", "1"), (up[1]["casesync.outcome"], up[1]["casesync.attempt"]));
         Assert.Equal("Queued", up[3]["casesync.outcome"]);
+        Assert.Equal(("process", "create"), (up[1]["messaging.operation.name"], up[3]["messaging.operation.name"]));
+        Assert.NotNull(up[3]["messaging.destination.name"]);
+        Assert.Equal(up[3]["messaging.destination.name"], up[1]["messaging.destination.name"]);
         foreach (var span in new[] { write, up[1], up[3] }.Concat(desks.Telemetry.ChildrenOf(write)))
         {
             Assert.Equal(

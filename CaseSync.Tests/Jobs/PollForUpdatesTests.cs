@@ -1,8 +1,10 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.Poller;
 using CaseSync.ServiceDefaults.Settings;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Doors;
+using CaseSync.Tests.Operating;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -32,6 +34,28 @@ public sealed class PollForUpdatesTests
         await PollAsync(store, new ScriptedSystem(Side.Google) { OwnAccount = null, Cases = [mayBeOurs] });
 
         Assert.Equal(mayBeOurs.UpdatedAt, store.Global!.GoogleLastPolledAt);
+    }
+
+    [Theory]
+    [InlineData(1_234_567)] // Seconds that no other test has.
+    [InlineData(null)]
+    public async Task Run_SideIsDown_TellsHowOldItsStoredWatermarkIs(int? age)
+    {
+        using var measurements = Measurements.Start();
+        var store = OneMappingStore.With(A.Pair, A.Global with
+        {
+            InstalledAt = A.Noon.AddSeconds(-7_654_321),
+            GoogleLastPolledAt = age is { } seconds ? A.Noon.AddSeconds(-seconds) : null,
+        });
+        var down = new ScriptedSystem(Side.Google)
+        {
+            WhileSearching = () => throw ScriptedSystem.Answers(503, RemoteFailure.Unavailable),
+        };
+
+        await Assert.ThrowsAsync<RemoteCallException>(() => PollAsync(store, down));
+
+        const string Gauge = "casesync.poll.watermark_age";
+        Assert.Contains(new Measurement(Gauge, age ?? 7_654_321, "google"), measurements.Read(Gauge));
     }
 
     private static Task PollAsync(OneMappingStore store, ScriptedSystem google)

@@ -54,6 +54,35 @@ public sealed class ConsoleAccessTests(IapIssuer issuer) : IClassFixture<IapIssu
         }
     }
 
+    [Fact]
+    public async Task Refusal_OfWhoIsNotLetThrough_IsGuardedAsEveryAnswerIs()
+    {
+        await using var console = await StartAsync();
+
+        foreach (var path in s_guarded)
+        {
+            using var answer = await console.Client.GetAsync(path, Cancel);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal([ConsoleGuard.Policy], answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+        }
+    }
+
+    [Fact]
+    public async Task Audience_SetInDevelopment_IsCheckedThereToo()
+    {
+        await using var console = await ConsoleUnderTest.StartAsync(
+            ("Console:IapAudience", IapIssuer.Audience), ("Console:IapKeysUrl", issuer.KeysUrl)); // It serves all.
+
+        foreach (var path in s_guarded)
+        {
+            var status = await CallAsync(console, path, header: null);
+            Assert.True(status == HttpStatusCode.Unauthorized, $"{path}: {status}");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await CallAsync(console, "/api/overview", issuer.Sign(new IapClaims())));
+    }
+
     [Theory, MemberData(nameof(WrongHeaders))]
     public async Task Header_SaysSomethingElse_IsRefused(string what, IapClaims claims)
     {

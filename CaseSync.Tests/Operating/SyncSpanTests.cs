@@ -61,6 +61,20 @@ public sealed class SyncSpanTests : IDisposable
         Assert.Equal(3, span.GetTagItem("casesync.attempt"));
     }
 
+    [Fact]
+    public void Start_TaskOfAQueue_FollowsTheConventionsOfMessaging()
+    {
+        _task.SetTag("messaging.destination.name", "casesync");
+
+        using var span = SyncSpan.Start(A.Pair, Side.Google)!;
+
+        Assert.Equal(ActivityKind.Consumer, span.Kind);
+        Assert.Equal(
+            ["cloud_tasks", "process", "process", "casesync"],
+            from name in new[] { "system", "operation.type", "operation.name", "destination.name" }
+            select span.GetTagItem($"messaging.{name}"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -50,17 +50,38 @@ public sealed class RemoteErrorTests
     public void NotFound_InSomebodyElsesWords_IsNoMissingCase(string body) =>
         Assert.Equal(RemoteFailure.Denied, Parse(404, body).Failure);
 
-    [Fact]
-    public void Message_QuotesALongText_LeavesItOut()
+    [Theory]
+    [InlineData('"', '"')]
+    [InlineData('\'', '\'')]
+    [InlineData('`', '`')]
+    [InlineData('“', '”')]
+    [InlineData('„', '“')]
+    [InlineData('«', '»')]
+    public void Message_QuotesALongText_LeavesItOut(char open, char close)
     {
+        var text = "It isn't so that the disk is full, and we can't say why it is.";
+
         var error = Parse(400, JsonSerializer.Serialize(
-            new { title = $"Invalid value \"{new string('x', 50)}\" of field \"priority\".\nSee there." }));
-        Assert.Equal("Invalid value \"…\" of field \"priority\". See there.", error.Message);
+            new { title = $"Invalid value {open}{text}{close} of field {open}priority{close}. It can't be taken." }));
+
+        Assert.Equal($"Invalid value {open}…{close} of field {open}priority{close}. It can't be taken.", error.Message);
     }
+
+    [Theory]
+    [InlineData("'")]
+    [InlineData("\"")]
+    public void Message_EndsWithinAQuotation_LeavesItOut(string open) =>
+        Assert.Equal(
+            $"Invalid value {open}…",
+            Parse(400, JsonSerializer.Serialize(new { title = $"Invalid value {open}{new string('x', 50)}" })).Message);
+
+    [Fact]
+    public void Message_OfSeveralLines_IsItsFirst() =>
+        Assert.Equal("This was refused: …", Parse(400, """{"title":"This was refused:\nThe disk of db-7 is full.\nHelp!"}""").Message);
 
     [Fact]
     public void Message_TooLong_IsCut() =>
-        Assert.Equal(301, Parse(400, $$"""{"title":"{{new string('x', 1000)}}"}""").Message!.Length);
+        Assert.Equal(201, Parse(400, $$"""{"title":"{{new string('x', 1000)}}"}""").Message!.Length);
 
     private static RemoteError Parse(int status, string body) =>
         RemoteError.Parse(status, JsonDocument.Parse(body).RootElement);

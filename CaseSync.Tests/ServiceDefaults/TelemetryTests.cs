@@ -33,19 +33,27 @@ public sealed class TelemetryTests
         using var source = new ActivitySource("CaseSync");
         using var meter = new Meter("CaseSync");
         var duration = meter.CreateHistogram<double>("casesync.propagation.duration", "s");
+        var poll = meter.CreateHistogram<double>("casesync.poll.duration", "s");
+        var calls = meter.CreateHistogram<double>("casesync.api.calls_per_change", "{call}");
 
         await using var collector = await OtlpCollector.StartAsync();
         await using (await ServiceUnderTest.StartAsync("Production", collector.Settings))
         {
             source.StartActivity("a-sync")?.Dispose();
             duration.Record(75);
+            poll.Record(0.06);
+            calls.Record(4);
         }
 
         Assert.Contains("a-sync", collector.Text("traces"), StringComparison.Ordinal);
         Assert.Contains("casesync.propagation.duration", collector.Text("metrics"), StringComparison.Ordinal);
-        // The last two bounds, as the little-endian doubles that OTLP packs.
-        byte[] bounds = [.. BitConverter.GetBytes(7_200d), .. BitConverter.GetBytes(14_400d)];
-        Assert.True(collector.Holds("metrics", bounds), "The bounds 7,200 s and 14,400 s are not in the histogram.");
+        // Neighbours among the bounds, as the little-endian doubles that OTLP packs.
+        foreach (var (low, high) in ((double, double)[])[(7_200, 14_400), (0.05, 0.1), (3, 5)])
+        {
+            byte[] bounds = [.. BitConverter.GetBytes(low), .. BitConverter.GetBytes(high)];
+            Assert.True(collector.Holds("metrics", bounds), $"The bounds {low} and {high} are in no histogram.");
+        }
+
         Assert.Contains("Application started", collector.Text("logs"), StringComparison.Ordinal);
     }
 

@@ -3,6 +3,8 @@ using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Poller;
 using CaseSync.Tests.Builders;
+using CaseSync.Tests.Operating;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseSync.Tests.Services;
@@ -58,13 +60,7 @@ public sealed class PollerEndpointTests
     {
         await using var poller = new ServiceUnderTest<PollerService>();
         var client = poller.CreateClient();
-        var polledAt = DateTimeOffset.UnixEpoch;
-        var mapping = A.Pair with { Version = 0, CreatedAt = polledAt, Google = new SideProgress { DirtySince = polledAt } };
-        await poller.Services.GetRequiredService<ICaseMappingStore>().TryCommitAsync(
-            StoreCommit.Of(
-                new StoreWrite.PutGlobal(A.Global with { Version = 0, GooglePolledAt = s_future, CompanyPolledAt = s_future }),
-                new StoreWrite.PutMapping(mapping)),
-            TestContext.Current.CancellationToken);
+        await StoreLateAsync(poller.Services.GetRequiredService<ICaseMappingStore>());
 
         using var answer = await client.PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
 
@@ -72,6 +68,35 @@ public sealed class PollerEndpointTests
         Assert.StartsWith(
             "{\"late\":[{\"googleCaseName\":\"projects/shop/cases/5123\",\"companyCaseId\":\"78\",\"side\":\"Google\",\"priority\":\"P3\",\"lateFor\":\"",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DetectOutages_LagCannotBeWrittenDown_AnswersWhatIsLateAllTheSame()
+    {
+        await using var service = new ServiceUnderTest<PollerService>();
+        await using var poller = service.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+        {
+            var real = services.Last(one => one.ServiceType == typeof(ICaseMappingStore));
+            services.AddSingleton<ICaseMappingStore>(provider => new StoreWithoutLag(
+                (ICaseMappingStore)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
+        }));
+        await StoreLateAsync(poller.Services.GetRequiredService<ICaseMappingStore>());
+
+        using var answer = await poller.CreateClient().PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.StartsWith(
+            "{\"late\":[{", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counters_OfAPollerThatStarts_BeginAtZero()
+    {
+        using var measurements = Measurements.Start();
+        await using var poller = new ServiceUnderTest<PollerService>();
+        poller.CreateClient().Dispose();
+
+        Assert.Equal([new Measurement("casesync.ambiguous_writes", 0, "")], measurements.Of("casesync.ambiguous_writes"));
     }
 
     [Theory]
@@ -83,5 +108,16 @@ public sealed class PollerEndpointTests
         using var answer = await poller.CreateClient().PostAsync("/tasks/clean-up", null, TestContext.Current.CancellationToken);
 
         await SyncerEndpointTests.AssertProblemAsync(answer, HttpStatusCode.NotFound);
+    }
+
+    private static async Task StoreLateAsync(ICaseMappingStore store)
+    {
+        var changedAt = DateTimeOffset.UnixEpoch;
+        var mapping = A.Pair with { Version = 0, CreatedAt = changedAt, Google = new SideProgress { DirtySince = changedAt } };
+        Assert.True(await store.TryCommitAsync(
+            StoreCommit.Of(
+                new StoreWrite.PutGlobal(A.Global with { Version = 0, GooglePolledAt = s_future, CompanyPolledAt = s_future }),
+                new StoreWrite.PutMapping(mapping)),
+            TestContext.Current.CancellationToken));
     }
 }

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CaseSync.Core;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Google.CloudTasks;
+using CaseSync.Tests.Operating;
 using CaseSync.Tests.RemoteCalls;
 
 namespace CaseSync.Tests.Contracts.Tasks;
@@ -60,6 +62,19 @@ public sealed class CloudTasksRequestTests
         var sent = await EnqueueAsync(s_task with { TraceParent = null });
         var traceParent = (string?)sent["httpRequest"]!["headers"]!["traceparent"];
         Assert.Contains(poll.TraceId.ToHexString(), traceParent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Task_OfAChange_HasItsSpanSayWhereItGoes()
+    {
+        using var spans = new Spans();
+        using (CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer))
+        {
+            await EnqueueAsync(s_task);
+        }
+
+        Assert.Equal("q", Assert.Single(spans.Named("casesync.change")).GetTagItem("messaging.destination.name"));
+        Assert.Null(Assert.Single(spans.Named("tasks tasks.create")).GetTagItem("messaging.destination.name"));
     }
 
     [Fact]
