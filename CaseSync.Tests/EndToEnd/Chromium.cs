@@ -20,7 +20,7 @@ internal static class Chromium
         : "/usr/bin/chromium";
 
     public static void SkipWhereMissing() =>
-        RealPart.Need(File.Exists(Program), $"{Program} is missing; CASESYNC_CHROMIUM names a Chromium elsewhere.");
+        Assert.SkipUnless(File.Exists(Program), $"{Program} is missing; CASESYNC_CHROMIUM names a Chromium elsewhere.");
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });

@@ -8,7 +8,7 @@ using CaseSync.Tests.Builders;
 namespace CaseSync.Tests.Mirroring;
 
 /// <summary>How far a sync brings its side, and what it leaves to the other direction.</summary>
-public sealed class ConfirmedProgressTests
+public sealed partial class ConfirmedProgressTests
 {
     private static readonly DateTimeOffset s_at = A.Noon.AddSeconds(3);
 
@@ -160,63 +160,6 @@ public sealed class ConfirmedProgressTests
         var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
 
         Assert.Null(SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping.Google.DirtySince);
-    }
-
-    [Fact]
-    public void Of_PausedPair_IsNotDirtyButNotSyncedEither()
-    {
-        var seen = Dirty(A.Quiet(Side.Google)).WithTargetCase(target => target with { IsSyncRequested = false });
-
-        var mapping = Confirm(seen);
-
-        Assert.True(mapping.IsPaused);
-        Assert.Equal(
-            seen.Mapping.Google with { DirtySince = null, TraceParent = null, QueuedVersion = A.GoogleCase.UpdatedAt }, mapping.Google);
-    }
-
-    [Fact]
-    public void Of_PairBeingPaused_StandsAsFarAsItWasSynced()
-    {
-        var seen = Dirty(A.Quiet(Side.Google)).WithTargetCase(target => target with { IsSyncRequested = false });
-
-        Assert.Equal(SyncedAt.Of(seen.Mapping, Side.Company, seen.Global), Confirm(seen).Company.UpdatesSyncedAt);
-        var paused = seen.WithMapping(mapping => mapping with { IsPaused = true });
-        Assert.Equal(seen.Mapping.Company.UpdatesSyncedAt, Confirm(paused).Company.UpdatesSyncedAt);
-    }
-
-    [Fact]
-    public void Of_ResumedPairThatFails_IsNotLateByThePause()
-    {
-        var seen = A.Quiet(Side.Company).With(A.Comment("3")).WithMapping(mapping => mapping with { IsPaused = true } with
-        {
-            Company = mapping.Company with { DirtySince = A.Noon.AddMinutes(-1), UpdatesSyncedAt = A.Noon.AddDays(-3) },
-            Google = mapping.Google with { UpdatesSyncedAt = A.Noon.AddDays(-3) },
-        });
-        var plan = SyncPlanner.Plan(seen);
-        var failed = new RemoteCallException("google", "comments.create", RemoteFailure.Unavailable, "answered 503") { Status = 503 };
-
-        var mapping = SyncConfirmation.Of(
-            seen.Mapping, seen, plan, [.. plan.Steps.Select(step => new StepResult.Failed(step, A.Noon, failed))], seen.Now).Mapping;
-
-        Assert.Equal((A.Noon.AddMinutes(-1), A.Noon), (mapping.Company.UpdatesSyncedAt, mapping.Google.UpdatesSyncedAt));
-    }
-
-    [Fact]
-    public void Of_ResumedPair_AlsoQueuesTheOtherDirection()
-    {
-        var seen = A.Quiet(Side.Company).WithMapping(mapping => mapping with
-        {
-            IsPaused = true,
-            Google = mapping.Google with { QueuedVersion = A.Noon.AddYears(1), ReadThrough = A.Noon.AddDays(-1) },
-        });
-
-        var mapping = Confirm(seen);
-
-        Assert.False(mapping.IsPaused);
-        Assert.True(mapping.Google.IsUnqueued);
-        Assert.Equal(
-            (A.Noon, A.Noon, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
-            (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt, mapping.Google.SeenVersion, mapping.Google.ReadThrough));
     }
 
     [Fact]
