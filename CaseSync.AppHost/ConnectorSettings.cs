@@ -46,9 +46,12 @@ internal static class ConnectorSettings
             .WithSetting(builder, "Tasks__BaseAddress", queue.GetEndpoint("http"));
     }
 
-    /// <summary>Where the console's links lead: to the mocks' pages, not through the proxy, and to the dashboard.</summary>
+    /// <summary>
+    /// Where the console's links lead: to the mocks' pages, not through the proxy, and to the dashboard.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> WithConsoleLinks(
-        this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder, LocalPorts ports) => service
+        this IResourceBuilder<ProjectResource> service, IDistributedApplicationBuilder builder,
+        LocalPorts ports) => service
         .WithSetting(builder, "Console__GoogleCaseUrl", $"http://127.0.0.1:{ports.GoogleMock}/cases/{{id}}")
         .WithSetting(builder, "Console__CompanyCaseUrl", $"http://127.0.0.1:{ports.CrmMock}/cases/{{id}}")
         .WithSetting(builder, "Console__TraceUrl", $"http://127.0.0.1:{ports.Dashboard}/traces/detail/{{id}}");

@@ -120,8 +120,10 @@ internal static class LocalStoreExtensions
         return emulator is null ? service : service.WaitFor(emulator);
     }
 
-    // An emulator that is not ours outlives this run and may serve another at the same time; the mocks' cases are this run's alone.
-    private static string NamespaceOf(LocalSettings local) => local.Store is LocalStore.Datastore { StartsEmulator: false }
+    // An emulator that is not ours outlives this run and may serve another at the same time; the mocks' cases are this
+    // run's alone.
+    private static string NamespaceOf(LocalSettings local) =>
+        local.Store is LocalStore.Datastore { StartsEmulator: false }
         ? $"local-{local.Ports.Base}-{Environment.ProcessId}"
         : "";
 }

@@ -12,7 +12,8 @@ internal static class FindingTable
         {
             var verdict = finding.IsWithinLimit ? "" : finding.Value < finding.Least ? "  DISTURBED" : "  OVER";
             writer.WriteLine(
-                $"{finding.What.PadRight(width)}  {Text(finding.Value),12} {finding.Unit,-10} {Text(finding.Limit),8}{verdict}");
+                $"{finding.What.PadRight(width)}  {Text(finding.Value),12} {finding.Unit,-10} "
+                    + $"{Text(finding.Limit),8}{verdict}");
         }
     }
 

@@ -5,7 +5,9 @@ using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core;
 
-/// <summary>The names of all that CaseSync itself measures. Tags never carry a case's name in a metric, nor any text of a case.</summary>
+/// <summary>
+/// The names of all that CaseSync itself measures. Tags never carry a case's name in a metric, nor any text of a case.
+/// </summary>
 public static class CaseSyncTelemetry
 {
     public const string Name = "CaseSync";
@@ -23,21 +25,28 @@ public static class CaseSyncTelemetry
         "casesync.items.refused", "{item}", "Items that the target will never take.");
 
     public static readonly Counter<long> AmbiguousWrites = Meter.CreateCounter<long>(
-        "casesync.ambiguous_writes", "{write}", "Writes repeated because an earlier one got no answer and left no trace in time.");
+        "casesync.ambiguous_writes", "{write}",
+        "Writes repeated because an earlier one got no answer and left no trace in time.");
 
-    /// <summary>By <see cref="Tags.System"/>, <see cref="Tags.Operation"/> and <see cref="Tags.Outcome"/>: <c>ok</c>, or how it failed.</summary>
+    /// <summary>
+    /// By <see cref="Tags.System"/>, <see cref="Tags.Operation"/> and <see cref="Tags.Outcome"/>: <c>ok</c>, or how it
+    /// failed.
+    /// </summary>
     public static readonly Counter<long> ApiRequests = Meter.CreateCounter<long>(
         "casesync.api.requests", "{request}", "Requests sent to either system, the queue or Datastore.");
 
     public static readonly Histogram<double> CallsPerChange = Meter.CreateHistogram<double>(
-        "casesync.api.calls_per_change", "{call}", "Requests to either system that a sync sent for each change that it carried over.");
+        "casesync.api.calls_per_change", "{call}",
+        "Requests to either system that a sync sent for each change that it carried over.");
 
     public static readonly Histogram<double> PollDuration = Meter.CreateHistogram<double>(
         "casesync.poll.duration", "s", "How long a poll of one side took.");
 
     public static string DirectionOf(Side from) => from == Side.Google ? "google_to_company" : "company_to_google";
 
-    /// <summary>Says whose span it is; what happens within it says so too, as each span takes these tags of the one above it.</summary>
+    /// <summary>
+    /// Says whose span it is; what happens within it says so too, as each span takes these tags of the one above it.
+    /// </summary>
     public static Activity? SetCase(this Activity? span, CaseMapping mapping) => span?
         .SetTag(Tags.Mapping, mapping.Id)
         .SetTag(Tags.GoogleCase, mapping.GoogleCaseName?.Value)

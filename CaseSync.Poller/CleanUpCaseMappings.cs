@@ -13,11 +13,12 @@ namespace CaseSync.Poller;
 public sealed record CleanUpReport(int Deleted, int Queued, int Forgotten, bool IsWhole);
 
 /// <summary>
-/// Guide: CleanUpCaseMappings, daily. Deletes what has been closed for 30 days, and sweeps what is open: Cloud Tasks drops a task after
-/// 31 days, and no change may be lost with it.
+/// Guide: CleanUpCaseMappings, daily. Deletes what has been closed for 30 days, and sweeps what is open: Cloud Tasks
+/// drops a task after 31 days, and no change may be lost with it.
 /// </summary>
 internal sealed class CleanUpCaseMappings(
-    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, ITaskQueue queue, TimeProvider clock, ILogger<CleanUpCaseMappings> log)
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, ITaskQueue queue, TimeProvider clock,
+    ILogger<CleanUpCaseMappings> log)
 {
     private const int PageSize = 100;
     private const int TombstonesMax = 500;
@@ -47,7 +48,8 @@ internal sealed class CleanUpCaseMappings(
         return report;
     }
 
-    private async Task<(int Queued, bool IsWhole)> SweepAllAsync(GlobalState global, long startedAt, CancellationToken cancel)
+    private async Task<(int Queued, bool IsWhole)> SweepAllAsync(
+        GlobalState global, long startedAt, CancellationToken cancel)
     {
         var (queued, cursor) = (0, global.SweepCursor);
         do
@@ -55,7 +57,8 @@ internal sealed class CleanUpCaseMappings(
             var page = await store.ListAsync(new MappingQuery.Open(), cursor, PageSize, cancel);
             foreach (var some in page.Mappings.Chunk(AtOnceMax))
             {
-                var swept = await Task.WhenAll(some.Select(mapping => GuardedAsync(mapping, () => SweepAsync(mapping, global, cancel))));
+                var swept = await Task.WhenAll(
+                    some.Select(mapping => GuardedAsync(mapping, () => SweepAsync(mapping, global, cancel))));
                 queued += swept.Sum();
             }
 
@@ -94,7 +97,8 @@ internal sealed class CleanUpCaseMappings(
         if (!RetentionRule.IsDone(mapping, google, company, stored.StoreTime))
         {
             // It came back to life, or has a change that waits: its sync sees to it, and clears resolvedAt if need be.
-            foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
+            foreach (var seen in new[] { google, company }.OfType<SupportCase>().Where(
+                seen => !RetentionRule.IsDoneOn(mapping.On(seen.Ref.Side), seen)))
             {
                 await QueueAsync(mapping, seen.Ref, seen.UpdatedAt, global, cancel);
             }
@@ -105,8 +109,11 @@ internal sealed class CleanUpCaseMappings(
         var tombstone = RetentionRule.Bury(mapping, google, company, stored.StoreTime);
         var identities = stored.Identities.Values.Where(identity => identity.MappingId == mapping.Id)
             .OrderBy(identity => identity.Key.Value, StringComparer.Ordinal)
-            .Select(identity => (StoreWrite)new StoreWrite.PutIdentity(identity with { MappingId = null, Tombstone = tombstone }));
-        return await store.TryCommitAsync(new StoreCommit([new StoreWrite.DeleteMapping(mapping), .. identities]), cancel);
+            .Select(
+                identity =>
+                    (StoreWrite)new StoreWrite.PutIdentity(identity with { MappingId = null, Tombstone = tombstone }));
+        return await store.TryCommitAsync(
+            new StoreCommit([new StoreWrite.DeleteMapping(mapping), .. identities]), cancel);
     }
 
     private async Task<int> SweepAsync(CaseMapping mapping, GlobalState global, CancellationToken cancel)
@@ -127,9 +134,12 @@ internal sealed class CleanUpCaseMappings(
             queued += await GuardedAsync(mapping, async () =>
             {
                 var seen = await ReadAsync(side == Side.Google ? customerCare : crm, id, cancel);
-                var isMissed = seen?.UpdatedAt > mapping.On(side).QueuedVersion || (seen is not null && mapping.On(side).QueuedVersion is null);
+                var isMissed = seen?.UpdatedAt > mapping.On(side).QueuedVersion
+                    || (seen is not null && mapping.On(side).QueuedVersion is null);
                 // Also of a case that is gone: its sync says so, once, and gives the pair up.
-                return isMissed || mapping.On(side).DirtySince is not null ? await QueueAsync(mapping, id, seen?.UpdatedAt, global, cancel) : 0;
+                return isMissed || mapping.On(side).DirtySince is not null
+                    ? await QueueAsync(mapping, id, seen?.UpdatedAt, global, cancel)
+                    : 0;
             });
         }
 
@@ -143,14 +153,16 @@ internal sealed class CleanUpCaseMappings(
         await store.UpdateMappingAsync(
             IdentityKey.Of(id), fresh => DirtyMark.Set(fresh, side, version, global, now, traceParent: null), cancel);
         await queue.EnqueueAsync(
-            new SyncTask(id, SyncTaskName.OfOccasion(id, "swept", now), NotBefore: null, mapping.On(side).TraceParent), cancel);
+            new SyncTask(id, SyncTaskName.OfOccasion(id, "swept", now), NotBefore: null, mapping.On(side).TraceParent),
+            cancel);
         await store.UpdateMappingAsync(IdentityKey.Of(id), fresh => DirtyMark.Queued(fresh, side, version), cancel);
         return 1;
     }
 
     private async Task<int> ForgetAsync(CancellationToken cancel)
     {
-        var old = await store.ListTombstonesAsync(clock.GetUtcNow() - RetentionRule.KeepTombstone, TombstonesMax, cancel);
+        var old = await store.ListTombstonesAsync(
+            clock.GetUtcNow() - RetentionRule.KeepTombstone, TombstonesMax, cancel);
         foreach (var identity in old)
         {
             await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.DeleteIdentity(identity)), cancel);
@@ -162,7 +174,8 @@ internal sealed class CleanUpCaseMappings(
     private static async Task<SupportCase?> ReadAsync(ICaseSystem system, CaseRef? id, CancellationToken cancel) =>
         id is null ? null : (await system.FindCaseAsync(id, cancel)).Case;
 
-    private async IAsyncEnumerable<CaseMapping> ResolvedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<CaseMapping> ResolvedAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var query = new MappingQuery.ResolvedBefore(clock.GetUtcNow() - RetentionRule.KeepResolved);
         string? cursor = null;

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace CaseSync.Poller;
 
-/// <summary>Guide: DetectOutages, every 5 minutes. Says on late cases that they are late, and later that they are not any more.</summary>
+/// <summary>
+/// Guide: DetectOutages, every 5 minutes. Says on late cases that they are late, and later that they are not any more.
+/// </summary>
 internal sealed class DetectOutages(
-    ICaseMappingStore store, Verdicts verdicts, OutageNotifier notifier, TimeProvider clock, IOptions<OutagesOptions> options, PollerGauges gauges,
+    ICaseMappingStore store, Verdicts verdicts, OutageNotifier notifier, TimeProvider clock,
+    IOptions<OutagesOptions> options, PollerGauges gauges,
     ILogger<DetectOutages> log)
 {
     private const int PageSize = 200;
@@ -30,9 +33,15 @@ internal sealed class DetectOutages(
         {
             var verdict = verdicts.Of(mapping, global, now);
             late.AddRange(verdict.LateSides.Select(side => new LateCase(
-                mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority, now - SyncedAt.Of(mapping, side, global))));
+                mapping.GoogleCaseName, mapping.CompanyCaseId, side, mapping.Priority,
+                now - SyncedAt.Of(mapping, side, global))));
             // Told, and nothing due: the pair is paused or given up. It is told the end when it goes on.
-            var mayEnd = !verdict.IsLate && mapping is { LateSince: not null, Google.OutageCommentSent: false, Company.OutageCommentSent: false };
+            var mayEnd = !verdict.IsLate
+                && mapping is
+                {
+                    LateSince: not null, Google.OutageCommentSent: false,
+                    Company.OutageCommentSent: false
+                };
             if (verdict.Due.Count > 0 || mayEnd)
             {
                 due.Add(new DueNotice(mapping, verdict));
@@ -52,7 +61,8 @@ internal sealed class DetectOutages(
 
     // While both watermarks are fresh, only what waits or what was told can be late: quiet cases are not even read.
     private async IAsyncEnumerable<CaseMapping> CandidatesAsync(
-        GlobalState global, DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        GlobalState global, DateTimeOffset now,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var least = LatencyTolerance.Least(options.Value.ToleranceScale);
         var isFresh = s_sides.All(side => global.PolledAt(side) is { } polledAt && now <= polledAt + least);

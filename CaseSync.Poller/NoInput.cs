@@ -2,12 +2,17 @@ using System.Text.Json;
 
 namespace CaseSync.Poller;
 
-/// <summary>What starts a job has nothing to tell it: no parameter, and no body, or an empty object. Anything else was meant for somebody else.</summary>
+/// <summary>
+/// What starts a job has nothing to tell it: no parameter, and no body, or an empty object. Anything else was meant for
+/// somebody else.
+/// </summary>
 internal static class NoInput
 {
     private const int BodyBytesMax = 16 * 1024;
 
-    /// <summary>The answer to a request that brings something; null for one that does not. Nothing is done before it is asked.</summary>
+    /// <summary>
+    /// The answer to a request that brings something; null for one that does not. Nothing is done before it is asked.
+    /// </summary>
     public static async Task<IResult?> FindProblemAsync(HttpRequest request, CancellationToken cancel)
     {
         if (request.Query.Keys.FirstOrDefault() is { } parameter)
@@ -20,7 +25,9 @@ internal static class NoInput
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
         if (length > BodyBytesMax)
         {
-            return Problem(StatusCodes.Status413PayloadTooLarge, $"The body has over {BodyBytesMax} bytes; this takes none, or {{}}.");
+            return Problem(
+                StatusCodes.Status413PayloadTooLarge,
+                $"The body has over {BodyBytesMax} bytes; this takes none, or {{}}.");
         }
 
         return length == 0 || IsEmptyObject(body.AsMemory(0, length))
@@ -41,5 +48,6 @@ internal static class NoInput
         }
     }
 
-    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status, title: "Not understood");
+    private static IResult Problem(int status, string detail) =>
+        Results.Problem(detail, statusCode: status, title: "Not understood");
 }

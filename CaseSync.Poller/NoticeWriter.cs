@@ -15,7 +15,8 @@ namespace CaseSync.Poller;
 /// <param name="StoreTime">The store's clock at that read.</param>
 /// <param name="Known">The ledger's entries of this lateness.</param>
 internal sealed record NoticeRun(
-    CaseMapping Mapping, DateTimeOffset StoreTime, GlobalState Global, CaseLease Lease, IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down)
+    CaseMapping Mapping, DateTimeOffset StoreTime, GlobalState Global, CaseLease Lease,
+    IReadOnlyDictionary<ItemKey, MirroredItem> Known, DownSides Down)
 {
     /// <summary>Our account at Google as an answer named it; null if none did.</summary>
     public string? GoogleAccount { get; private set; }
@@ -57,7 +58,8 @@ internal sealed class NoticeWriter(
     private static readonly TimeSpan s_clocksApartMax = TimeSpan.FromMinutes(15);
 
     /// <summary>Null when it must wait: an earlier attempt may still show.</summary>
-    public async Task<MirroredItem?> TrySayAsync(NoticeRun run, OutageNotice notice, MirroredItem item, CancellationToken cancel)
+    public async Task<MirroredItem?> TrySayAsync(
+        NoticeRun run, OutageNotice notice, MirroredItem item, CancellationToken cancel)
     {
         if (item.State is ItemState.Done or ItemState.Refused)
         {
@@ -114,7 +116,9 @@ internal sealed class NoticeWriter(
         }
     }
 
-    /// <summary>What became of a notice that got no answer: done, or known not to be there. Null while that is not known.</summary>
+    /// <summary>
+    /// What became of a notice that got no answer: done, or known not to be there. Null while that is not known.
+    /// </summary>
     public async Task<MirroredItem?> FindOutAsync(NoticeRun run, MirroredItem lost, CancellationToken cancel)
     {
         if (lost.State != ItemState.Intent)
@@ -143,7 +147,12 @@ internal sealed class NoticeWriter(
     }
 
     private MirroredItem Gone(MirroredItem item) =>
-        item with { State = ItemState.Refused, Reason = "The case is not there any more.", FinishedAt = clock.GetUtcNow() };
+        item with
+        {
+            State = ItemState.Refused,
+            Reason = "The case is not there any more.",
+            FinishedAt = clock.GetUtcNow()
+        };
 
     private MirroredItem After(RemoteCallException error, NoticeRun run, Side on, MirroredItem item)
     {
@@ -166,7 +175,8 @@ internal sealed class NoticeWriter(
             return null;
         }
 
-        var last = OutageDecision.FindLast(await ReadAsync(run, notice.On, comment => comment.Author.Is(account), cancel));
+        var last = OutageDecision.FindLast(
+            await ReadAsync(run, notice.On, comment => comment.Author.Is(account), cancel));
         return last is not null && OutageDecision.IsTold(last) != notice.IsResumption ? last : null;
     }
 
@@ -174,16 +184,20 @@ internal sealed class NoticeWriter(
     private async Task<string?> FindSaidAsync(NoticeRun run, MirroredItem item, CancellationToken cancel)
     {
         var account = await AccountAsync(run, item.Key.Side, cancel);
-        // While our account is unknown exactly our words count, right after we sent them: they teach nothing, so that who types them wins nothing.
+        // While our account is unknown exactly our words count, right after we sent them: they teach nothing, so that
+        // who types them wins nothing.
         var since = (account is null ? item.AttemptedAt : run.Mapping.LateSince ?? item.AttemptedAt) - s_clocksApartMax;
-        var ours = await ReadAsync(run, item.Key.Side, comment => account is null || comment.Author.Is(account), cancel);
+        var ours = await ReadAsync(
+            run, item.Key.Side, comment => account is null || comment.Author.Is(account), cancel);
         return OutageDecision.FindSaid(ours, item.Text!, since)?.Id;
     }
 
     private async Task<string?> AccountAsync(NoticeRun run, Side side, CancellationToken cancel) =>
-        await SystemOf(side).FindOwnAccountAsync(cancel) ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
+        await SystemOf(side).FindOwnAccountAsync(cancel)
+            ?? (side == Side.Google ? run.Global.LearnedGoogleAccount : null);
 
-    private ValueTask<List<Comment>> ReadAsync(NoticeRun run, Side side, Func<Comment, bool> isOurs, CancellationToken cancel) =>
+    private ValueTask<List<Comment>> ReadAsync(
+        NoticeRun run, Side side, Func<Comment, bool> isOurs, CancellationToken cancel) =>
         SystemOf(side).ReadCommentsAsync(run.Mapping.RefOn(side)!, cancel).Where(isOurs).ToListAsync(cancel);
 
     private MirroredItem Done(MirroredItem item, string? targetId) =>

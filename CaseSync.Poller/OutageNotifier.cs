@@ -13,18 +13,21 @@ namespace CaseSync.Poller;
 internal sealed record DueNotice(CaseMapping Mapping, OutageVerdict Verdict);
 
 /// <summary>
-/// Writes the notices of an outage: under the case's lease, with an intent before and a confirmation after, as a sync writes. One side that
-/// is down keeps nobody from telling the other.
+/// Writes the notices of an outage: under the case's lease, with an intent before and a confirmation after, as a sync
+/// writes. One side that is down keeps nobody from telling the other.
 /// </summary>
 internal sealed class OutageNotifier(
-    ICaseMappingStore store, NoticeWriter writer, AttemptNames attempts, TimeProvider clock, IOptions<SyncOptions> options)
+    ICaseMappingStore store, NoticeWriter writer, AttemptNames attempts, TimeProvider clock,
+    IOptions<SyncOptions> options)
 {
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
 
     // Of the whole job, since Cloud Scheduler waits a minute; the next run goes on where this one ends.
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(45);
 
-    /// <summary>Returns how many of the mappings were seen to before the limit of notices, or of time, was reached.</summary>
+    /// <summary>
+    /// Returns how many of the mappings were seen to before the limit of notices, or of time, was reached.
+    /// </summary>
     /// <param name="startedAt">When the job did, by the monotonic clock.</param>
     public async Task<int> SayAsync(
         IReadOnlyList<DueNotice> due, GlobalState global, int noticesMax, long startedAt, CancellationToken cancel)
@@ -34,7 +37,8 @@ internal sealed class OutageNotifier(
         foreach (var (mapping, verdict) in due)
         {
             var reachable = verdict.Due.Where(notice => !down.Contains(notice.On)).ToList();
-            if ((reachable.Count > 0 && notices + reachable.Count > noticesMax) || clock.GetElapsedTime(startedAt) > s_budget)
+            if ((reachable.Count > 0 && notices + reachable.Count > noticesMax)
+                || clock.GetElapsedTime(startedAt) > s_budget)
             {
                 break;
             }
@@ -51,13 +55,15 @@ internal sealed class OutageNotifier(
     }
 
     private async Task SayOneAsync(
-        CaseMapping mapping, OutageVerdict verdict, List<OutageNotice> notices, GlobalState global, DownSides down, CancellationToken cancel)
+        CaseMapping mapping, OutageVerdict verdict, List<OutageNotice> notices, GlobalState global, DownSides down,
+        CancellationToken cancel)
     {
         using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.notices").SetCase(mapping);
         var startedAt = clock.GetTimestamp();
         var key = IdentityKey.Of(mapping.GoogleCaseName ?? (CaseRef)mapping.CompanyCaseId!);
         var stored = await store.FindAsync([key], cancel);
-        if (stored.FindMapping(key) is not { } fresh || fresh.Version != mapping.Version || fresh.Lease?.IsHeldAt(stored.StoreTime) == true)
+        if (stored.FindMapping(key) is not { } fresh || fresh.Version != mapping.Version
+            || fresh.Lease?.IsHeldAt(stored.StoreTime) == true)
         {
             Left(span, "A sync is at the case, or was: the next run sees how things stand then.");
             return;
@@ -70,7 +76,8 @@ internal sealed class OutageNotifier(
 
         var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);
         var lateKeys = s_sides.Select(side => new ItemKey(side, ItemKind.Notice, about)).ToList();
-        var known = (await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
+        var known = (
+            await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
             .ToDictionary(item => item.Key);
         // A side that refused to be told is not asked again, and is owed no resumption.
         notices = [.. notices.Where(notice => known.GetValueOrDefault(notice.Key)?.State != ItemState.Refused)];
@@ -80,10 +87,12 @@ internal sealed class OutageNotifier(
             return;
         }
 
-        var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime)).ToList();
+        var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime))
+            .ToList();
         var lease = await CaseLease.TryTakeAsync(
             store, clock, key, fresh with { LateSince = verdict.LateSince ?? fresh.LateSince },
-            items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), attempts.Next(), options.Value.LeaseDuration, stored.StoreTime,
+            items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), attempts.Next(),
+            options.Value.LeaseDuration, stored.StoreTime,
             startedAt, cancel);
         if (lease is null)
         {
@@ -148,7 +157,8 @@ internal sealed class OutageNotifier(
         };
 
     private async Task ConfirmAsync(
-        IdentityKey key, CaseLease lease, OutageVerdict verdict, List<MirroredItem> said, bool isUnclear, CancellationToken cancel)
+        IdentityKey key, CaseLease lease, OutageVerdict verdict, List<MirroredItem> said, bool isUnclear,
+        CancellationToken cancel)
     {
         for (var attempt = 0; attempt < 10; attempt++)
         {
@@ -166,10 +176,13 @@ internal sealed class OutageNotifier(
                 mapping = mapping.With(item.Key.Side, side => side with { OutageCommentSent = isTold });
             }
 
-            var isOver = !verdict.IsLate && !isUnclear && !mapping.Google.OutageCommentSent && !mapping.Company.OutageCommentSent;
+            var isOver = !verdict.IsLate && !isUnclear && !mapping.Google.OutageCommentSent
+                && !mapping.Company.OutageCommentSent;
             var after = mapping with { Lease = null, LateSince = isOver ? null : mapping.LateSince };
             if (await store.TryCommitAsync(
-                new StoreCommit([new StoreWrite.PutMapping(after), .. said.Select(item => new StoreWrite.PutItem(mapping.Id, Timed(item, stored.StoreTime)))]),
+                new StoreCommit(
+                    [new StoreWrite.PutMapping(after),
+                        .. said.Select(item => new StoreWrite.PutItem(mapping.Id, Timed(item, stored.StoreTime)))]),
                 cancel))
             {
                 return;

@@ -22,18 +22,22 @@ internal sealed class OutagesOptionsValidator(IHostEnvironment environment) : IV
     public ValidateOptionsResult Validate(string? name, OutagesOptions options)
     {
         var failures = new List<string>();
-        var isScaleTaken = environment.IsDevelopment() ? options.ToleranceScale is >= 0.001 and <= 10 : options.ToleranceScale == 1;
+        var isScaleTaken = environment.IsDevelopment()
+            ? options.ToleranceScale is >= 0.001 and <= 10
+            : options.ToleranceScale == 1;
         if (!isScaleTaken)
         {
             failures.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Outages__ToleranceScale is {options.ToleranceScale}; it takes 0.001 to 10 in Development and 1 elsewhere."));
+                $"Outages__ToleranceScale is {options.ToleranceScale}; it takes 0.001 to 10 in Development and 1 "
+                    + $"elsewhere."));
         }
 
         if (options.NoticesPerRun is < NoticesLeast or > NoticesMax)
         {
             failures.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Outages__NoticesPerRun is {options.NoticesPerRun}; it takes {NoticesLeast} to {NoticesMax}."));
+                CultureInfo.InvariantCulture,
+                $"Outages__NoticesPerRun is {options.NoticesPerRun}; it takes {NoticesLeast} to {NoticesMax}."));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

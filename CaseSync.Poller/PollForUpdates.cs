@@ -14,9 +14,13 @@ namespace CaseSync.Poller;
 /// <param name="UndecidedAt">The oldest version about which nothing could be decided yet.</param>
 public sealed record PollReport(int Seen, int New, int Queued, int Waiting, DateTimeOffset? UndecidedAt = null);
 
-/// <summary>What both polls do: search, store what changed as waiting, make tasks, store them as made, and only then move the watermark.</summary>
+/// <summary>
+/// What both polls do: search, store what changed as waiting, make tasks, store them as made, and only then move the
+/// watermark.
+/// </summary>
 internal sealed class PollForUpdates(
-    ICaseMappingStore store, ITaskQueue queue, TimeProvider clock, IOptions<PollingOptions> options, PollerGauges gauges,
+    ICaseMappingStore store, ITaskQueue queue, TimeProvider clock, IOptions<PollingOptions> options,
+    PollerGauges gauges,
     ILogger<PollForUpdates> log)
 {
     private const int AtOnceMax = 8;
@@ -31,7 +35,8 @@ internal sealed class PollForUpdates(
         var global = await InstallAsync(pollStartedAt, cancel);
         // A poll that fails, and a Poller none of whose polls succeeds, tell how old the watermark is all the same.
         gauges.Polled(side, global.LastPolledAt(side) ?? global.InstalledAt);
-        var account = await system.FindOwnAccountAsync(cancel) ?? (side == Side.Google ? global.LearnedGoogleAccount : null);
+        var account = await system.FindOwnAccountAsync(cancel)
+            ?? (side == Side.Google ? global.LearnedGoogleAccount : null);
         var since = PollWindow.Start(global.LastPolledAt(side), options.Value.WindowOf(side), system.Traits);
         await QueueUnqueuedAsync(side, cancel);
 
@@ -53,12 +58,15 @@ internal sealed class PollForUpdates(
             cancel);
         gauges.Polled(side, watermark);
         CaseSyncTelemetry.PollDuration.Record(
-            clock.GetElapsedTime(startedAt).TotalSeconds, new KeyValuePair<string, object?>(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant()));
+            clock.GetElapsedTime(startedAt).TotalSeconds,
+            new KeyValuePair<string, object?>(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant()));
         log.Polled(side, since, report.Seen, report.New, report.Queued, report.Waiting);
         return report;
     }
 
-    /// <summary>The first poll on an empty store writes down when that was: nothing is created before the search lag has passed.</summary>
+    /// <summary>
+    /// The first poll on an empty store writes down when that was: nothing is created before the search lag has passed.
+    /// </summary>
     private async Task<GlobalState> InstallAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (await store.FindGlobalAsync(cancel) is { } global)
@@ -70,21 +78,26 @@ internal sealed class PollForUpdates(
         var storeTime = (await store.ListAsync(new MappingQuery.Unqueued(), null, pageSize: 1, cancel)).StoreTime;
         log.Installed(now);
         var installed = new GlobalState { InstalledAt = now, Epoch = now.UtcTicks, EpochStartedAt = storeTime };
-        await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(installed)), cancel); // The other poll may have been first.
+        // The other poll may have been first.
+        await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(installed)), cancel);
         return await store.FindGlobalAsync(cancel) ?? installed;
     }
 
     private async Task QueueUnqueuedAsync(Side side, CancellationToken cancel)
     {
         var page = await store.ListAsync(new MappingQuery.Unqueued(), null, UnqueuedMax, cancel);
-        foreach (var mapping in page.Mappings.Where(mapping => mapping.On(side).IsUnqueued && mapping.RefOn(side) is not null))
+        foreach (var mapping in page.Mappings.Where(
+            mapping => mapping.On(side).IsUnqueued && mapping.RefOn(side) is not null))
         {
             var id = mapping.RefOn(side)!;
-            var minute = new DateTimeOffset(page.StoreTime.UtcTicks - (page.StoreTime.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+            var minute = new DateTimeOffset(
+                page.StoreTime.UtcTicks - (page.StoreTime.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
             try
             {
                 await queue.EnqueueAsync(
-                    new SyncTask(id, SyncTaskName.OfOccasion(id, "unqueued", minute), NotBefore: null, mapping.On(side).TraceParent), cancel);
+                    new SyncTask(
+                        id, SyncTaskName.OfOccasion(id, "unqueued", minute), NotBefore: null,
+                        mapping.On(side).TraceParent), cancel);
             }
             catch (RemoteCallException error) when (error.System == "tasks")
             {
@@ -92,11 +105,13 @@ internal sealed class PollForUpdates(
                 return; // A queue that is down keeps no poll from storing what changed.
             }
 
-            await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, mapping.On(side).SeenVersion), cancel);
+            await store.UpdateMappingAsync(
+                IdentityKey.Of(id), now => DirtyMark.Queued(now, side, mapping.On(side).SeenVersion), cancel);
         }
     }
 
-    private async Task<PollReport> HandleAsync(IReadOnlyList<SupportCase> cases, Polled polled, PollReport report, CancellationToken cancel)
+    private async Task<PollReport> HandleAsync(
+        IReadOnlyList<SupportCase> cases, Polled polled, PollReport report, CancellationToken cancel)
     {
         var stored = await LookUpAsync(cases, cancel);
         foreach (var some in cases.Chunk(AtOnceMax))
@@ -104,7 +119,8 @@ internal sealed class PollForUpdates(
             var outcomes = await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel)));
             foreach (var (seen, outcome) in some.Zip(outcomes))
             {
-                var isOldestUndecided = outcome is Handled.Undecided or Handled.NotStored && !(report.UndecidedAt <= seen.UpdatedAt);
+                var isOldestUndecided = outcome is Handled.Undecided or Handled.NotStored
+                    && !(report.UndecidedAt <= seen.UpdatedAt);
                 report = report with
                 {
                     Seen = report.Seen + 1,
@@ -127,7 +143,8 @@ internal sealed class PollForUpdates(
         return further.Count == 0 ? stored : await store.FindAsync([.. keys.Union(further)], cancel);
     }
 
-    private async Task<Handled> HandleOneAsync(SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
+    private async Task<Handled> HandleOneAsync(
+        SupportCase seen, Polled polled, MappingLookup stored, CancellationToken cancel)
     {
         using var span = CaseSyncTelemetry.Activities.StartActivity("casesync.change", ActivityKind.Producer);
         span.SetMessaging("create")?
@@ -136,7 +153,8 @@ internal sealed class PollForUpdates(
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var context = new PollContext(
-                polled.Side, polled.Global, stored, polled.OwnAccount, clock.GetUtcNow(), span?.Id ?? Activity.Current?.Id);
+                polled.Side, polled.Global, stored, polled.OwnAccount, clock.GetUtcNow(),
+                span?.Id ?? Activity.Current?.Id);
             var step = PollPlanner.Plan(seen, context);
             if (step is not PollStep.Queue queued)
             {
@@ -158,19 +176,23 @@ internal sealed class PollForUpdates(
 
         const string Reason = "the store's commits lost against other writers";
         log.Waiting(seen.Ref.Value, Reason);
-        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, nameof(Handled.NotStored)).SetTag(CaseSyncTelemetry.Tags.Reason, Reason);
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, nameof(Handled.NotStored))
+            .SetTag(CaseSyncTelemetry.Tags.Reason, Reason);
         return Handled.NotStored; // Nothing says that it waits, but the watermark.
     }
 
-    // The task is of the trace that saw this very change; its sync is of the one that saw the first of those that wait, and links both.
-    private async Task<Handled> QueueAsync(PollStep.Queue queued, Polled polled, string? traceParent, CancellationToken cancel)
+    // The task is of the trace that saw this very change; its sync is of the one that saw the first of those that wait,
+    // and links both.
+    private async Task<Handled> QueueAsync(
+        PollStep.Queue queued, Polled polled, string? traceParent, CancellationToken cancel)
     {
         var (id, side) = (queued.Seen.Ref, polled.Side);
         var name = SyncTaskName.OfVersion(id, polled.Global.Epoch, queued.Mapping.CreatedAt, queued.Version);
         try
         {
             await queue.EnqueueAsync(new SyncTask(id, name, NotBefore: null, traceParent), cancel);
-            await store.UpdateMappingAsync(IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
+            await store.UpdateMappingAsync(
+                IdentityKey.Of(id), now => DirtyMark.Queued(now, side, queued.Version), cancel);
             return queued.IsNew ? Handled.New : Handled.Queued;
         }
         catch (RemoteCallException error) when (error.System == "tasks")

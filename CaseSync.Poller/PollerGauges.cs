@@ -22,11 +22,13 @@ internal sealed record Backlog(long Waiting, long Blocked, DateTimeOffset? Oldes
 /// <summary>What the last runs of the jobs found, for whoever reads the metrics in between.</summary>
 internal sealed class PollerGauges
 {
-    // Two schedules and a bit: another instance may have run the job since, and an old answer must not keep an alert alive.
+    // Two schedules and a bit: another instance may have run the job since, and an old answer must not keep an alert
+    // alive.
     private static readonly TimeSpan s_detectedFor = TimeSpan.FromMinutes(11);
 
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
-    private static readonly Priority?[] s_priorities = [.. Enum.GetValues<Priority>().Select(priority => (Priority?)priority), null];
+    private static readonly Priority?[] s_priorities =
+        [.. Enum.GetValues<Priority>().Select(priority => (Priority?)priority), null];
 
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
@@ -41,13 +43,16 @@ internal sealed class PollerGauges
         var meter = CaseSyncTelemetry.Meter;
         meter.CreateObservableGauge("casesync.poll.watermark_age", WatermarkAges, "s", "Age of each side's watermark.");
         meter.CreateObservableGauge(
-            "casesync.sync.oldest_unsynced", () => Backlogs(OldestAge), "s", "Age of each side's oldest change that is not carried over.");
+            "casesync.sync.oldest_unsynced", () => Backlogs(OldestAge), "s",
+            "Age of each side's oldest change that is not carried over.");
         meter.CreateObservableGauge(
-            "casesync.sync.waiting", () => Backlogs(backlog => backlog.Waiting), "{case}", "Cases with a change that is not carried over.");
+            "casesync.sync.waiting", () => Backlogs(backlog => backlog.Waiting), "{case}",
+            "Cases with a change that is not carried over.");
         meter.CreateObservableGauge(
             "casesync.lane.blocked", () => Backlogs(backlog => backlog.Blocked), "{case}",
             "Cases whose next change failed, or waits for an earlier write.");
-        meter.CreateObservableGauge("casesync.outage.active", Late, "{case}", "Cases that are late, as DetectOutages last saw.");
+        meter.CreateObservableGauge(
+            "casesync.outage.active", Late, "{case}", "Cases that are late, as DetectOutages last saw.");
     }
 
     public void Polled(Side side, DateTimeOffset watermark)
@@ -84,7 +89,9 @@ internal sealed class PollerGauges
     {
         lock (_lock)
         {
-            return IsCurrent ? [.. _backlogs.Select(pair => new Measurement<double>(value(pair.Value), SideTag(pair.Key)))] : [];
+            return IsCurrent
+                ? [.. _backlogs.Select(pair => new Measurement<double>(value(pair.Value), SideTag(pair.Key)))]
+                : [];
         }
     }
 
@@ -103,5 +110,6 @@ internal sealed class PollerGauges
         }
     }
 
-    private static KeyValuePair<string, object?> SideTag(Side side) => new(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant());
+    private static KeyValuePair<string, object?> SideTag(Side side) =>
+        new(CaseSyncTelemetry.Tags.Side, side.ToString().ToLowerInvariant());
 }

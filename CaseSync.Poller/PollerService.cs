@@ -1,4 +1,6 @@
 namespace CaseSync.Poller;
 
-/// <summary>Names this service's assembly to a test host: several top-level programs in one test project clash by name.</summary>
+/// <summary>
+/// Names this service's assembly to a test host: several top-level programs in one test project clash by name.
+/// </summary>
 public sealed class PollerService;

@@ -14,10 +14,13 @@ internal static class PollerSetup
         services.AddSingleton<IValidateOptions<OutagesOptions>, OutagesOptionsValidator>();
         services.AddOptions<PollerOptions>().BindConfiguration("Poller").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
-        services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>().AddSingleton<OutageNotifier>();
+        services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>()
+            .AddSingleton<OutageNotifier>();
         services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
-        services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>().AddSingleton<RecordLag>();
-        return services.AddSingleton<Verdicts>().AddSingleton<ReadOverview>().AddSingleton<ReadCases>().AddSingleton<ReadCase>()
+        services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>()
+            .AddSingleton<RecordLag>();
+        return services.AddSingleton<Verdicts>().AddSingleton<ReadOverview>().AddSingleton<ReadCases>()
+            .AddSingleton<ReadCase>()
             .AddSingleton<ListRefused>().AddSingleton<RetryRefused>();
     }
 }

@@ -8,8 +8,8 @@ namespace CaseSync.Poller;
 public sealed record RebuildReport(long Epoch);
 
 /// <summary>
-/// After a restore from a backup: begins a new epoch, in which every case is read whole on both sides before anything is written to it, and
-/// makes the tasks of what waited anew.
+/// After a restore from a backup: begins a new epoch, in which every case is read whole on both sides before anything
+/// is written to it, and makes the tasks of what waited anew.
 /// </summary>
 internal sealed class RebuildStore(ICaseMappingStore store)
 {

@@ -6,8 +6,8 @@ using CaseSync.Poller.Operating;
 namespace CaseSync.Poller;
 
 /// <summary>
-/// Writes down after each DetectOutages how far the sides are behind: the console's chart of the last day. One write, in
-/// a place that the next day's takes.
+/// Writes down after each DetectOutages how far the sides are behind: the console's chart of the last day. One write,
+/// in a place that the next day's takes.
 /// </summary>
 internal sealed class RecordLag(ICaseMappingStore store, TimeProvider clock)
 {

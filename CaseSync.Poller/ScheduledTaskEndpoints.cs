@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Poller;
 
 /// <summary>
-/// What the schedule starts. It takes no input (<see cref="NoInput"/>). 200 done, 500 failed (the scheduler tries a few times more); DetectOutages
-/// answers 503 while something is late, so that whatever watches the schedule notices.
+/// What the schedule starts. It takes no input (<see cref="NoInput"/>). 200 done, 500 failed (the scheduler tries a few
+/// times more); DetectOutages answers 503 while something is late, so that whatever watches the schedule notices.
 /// </summary>
 internal static class ScheduledTaskEndpoints
 {
@@ -23,22 +23,37 @@ internal static class ScheduledTaskEndpoints
         // A counter that is first seen at 1 has not risen, for whoever watches it. Not before: nobody listens yet.
         app.Lifetime.ApplicationStarted.Register(() => CaseSyncTelemetry.AmbiguousWrites.Add(0));
         var routes = app.MapGroup("/tasks").RequireTaskToken();
-        routes.MapPost("/poll-google", (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
-        routes.MapPost("/poll-company", (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollCompanyForUpdates), logs));
-        routes.MapPost("/detect-outages", (HttpRequest request, DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel) =>
+        routes.MapPost(
+            "/poll-google",
+            (HttpRequest request, PollGoogleForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(
+                request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollGoogleForUpdates), logs));
+        routes.MapPost(
+            "/poll-company",
+            (HttpRequest request, PollCompanyForUpdates job, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(
+                request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(PollCompanyForUpdates), logs));
+        routes.MapPost(
+            "/detect-outages",
+            (HttpRequest request, DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel) =>
             AnswerAsync(request, () => DetectAsync(job, record, logs, cancel), nameof(DetectOutages), logs));
-        routes.MapPost("/clean-up", (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
-        app.MapPost("/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
-            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(RebuildStore), logs)).RequireTaskToken()
-            .Describe<RebuildReport>("Rebuild", "Says that the store may have forgotten something: both systems are read anew.");
+        routes.MapPost(
+            "/clean-up",
+            (HttpRequest request, CleanUpCaseMappings job, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(
+                request, async () => CleanUpAnswer(await job.RunAsync(cancel)), nameof(CleanUpCaseMappings), logs));
+        app.MapPost(
+            "/api/rebuild", (HttpRequest request, RebuildStore job, ILoggerFactory logs, CancellationToken cancel) =>
+            AnswerAsync(request, async () => Results.Ok(await job.RunAsync(cancel)), nameof(RebuildStore),
+                logs)).RequireTaskToken()
+            .Describe<RebuildReport>(
+                "Rebuild", "Says that the store may have forgotten something: both systems are read anew.");
     }
 
     private static IResult CleanUpAnswer(CleanUpReport report) => report.IsWhole
         ? Results.Ok(report)
-        : Results.Problem("The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
+        : Results.Problem(
+            "The time is up; the retry goes on where this run ended.", statusCode: 500, title: "Not finished");
 
     private static async Task<IResult> DetectAsync(
         DetectOutages job, RecordLag record, ILoggerFactory logs, CancellationToken cancel)
@@ -59,11 +74,13 @@ internal static class ScheduledTaskEndpoints
 
     private static IResult OutageAnswer(IReadOnlyList<LateCase> late) => Results.Json(
         new LateReport([.. late.Select(side => new LateSide(
-            side.Google?.Value, side.Company?.Value, side.Side.ToString(), side.Priority?.ToString(), side.LateFor.ToString("c")))]),
+            side.Google?.Value, side.Company?.Value, side.Side.ToString(), side.Priority?.ToString(),
+            side.LateFor.ToString("c")))]),
         ScheduledTaskJson.Default.LateReport,
         statusCode: late.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> run, string job, ILoggerFactory logs)
+    private static async Task<IResult> AnswerAsync(
+        HttpRequest request, Func<Task<IResult>> run, string job, ILoggerFactory logs)
     {
         if (await NoInput.FindProblemAsync(request, request.HttpContext.RequestAborted) is { } problem)
         {
@@ -84,7 +101,8 @@ internal static class ScheduledTaskEndpoints
 
 internal sealed record LateReport(IReadOnlyList<LateSide> Late);
 
-internal sealed record LateSide(string? GoogleCaseName, string? CompanyCaseId, string Side, string? Priority, string LateFor);
+internal sealed record LateSide(
+    string? GoogleCaseName, string? CompanyCaseId, string Side, string? Priority, string LateFor);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LateReport))]

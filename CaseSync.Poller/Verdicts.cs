@@ -10,7 +10,10 @@ internal sealed class Verdicts(ICustomerCare customerCare, ICrm crm, IOptions<Ou
 {
     public OutageVerdict Of(CaseMapping mapping, GlobalState global, DateTimeOffset now)
     {
-        var searchLag = customerCare.Traits.SearchLag > crm.Traits.SearchLag ? customerCare.Traits.SearchLag : crm.Traits.SearchLag;
-        return OutageDecision.Decide(mapping, global, now, options.Value.ToleranceScale, global.EpochStartedAt + searchLag);
+        var searchLag = customerCare.Traits.SearchLag > crm.Traits.SearchLag
+            ? customerCare.Traits.SearchLag
+            : crm.Traits.SearchLag;
+        return OutageDecision.Decide(
+            mapping, global, now, options.Value.ToleranceScale, global.EpochStartedAt + searchLag);
     }
 }

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CaseSync.ServiceDefaults;
 
-/// <summary>Names a request's span `POST /tasks/poll-google`, as OpenTelemetry's HTTP conventions do; .NET leaves that to
-/// an instrumentation package. The route, not the path, so that the names stay few.</summary>
+/// <summary>
+/// Names a request's span `POST /tasks/poll-google`, as OpenTelemetry's HTTP conventions do; .NET leaves that to an
+/// instrumentation package. The route, not the path, so that the names stay few.
+/// </summary>
 internal sealed class SpanNamedByRoute : IStartupFilter
 {
     private const string RouteTag = "http.route";

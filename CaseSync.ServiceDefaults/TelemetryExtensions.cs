@@ -19,7 +19,8 @@ internal static class TelemetryExtensions
     private static readonly double[] s_propagationSeconds =
         [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
 
-    // A poll that finds nothing takes some 60 ms, one that finds a page of changes seconds; the scheduler waits a minute.
+    // A poll that finds nothing takes some 60 ms, one that finds a page of changes seconds; the scheduler waits a
+    // minute.
     private static readonly double[] s_pollSeconds = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60];
 
     // From one call for one change to the parts of the longest text.
@@ -74,8 +75,10 @@ internal static class TelemetryExtensions
         this MeterProviderBuilder metrics, string histogram, double[] bounds) =>
         metrics.AddView(histogram, new ExplicitBucketHistogramConfiguration { Boundaries = bounds });
 
-    /// <summary>What a span says of its case, all spans within it say too, so that whoever finds one, in a log of slow calls
-    /// say, knows whose it is.</summary>
+    /// <summary>
+    /// What a span says of its case, all spans within it say too, so that whoever finds one, in a log of slow calls
+    /// say, knows whose it is.
+    /// </summary>
     internal sealed class CaseOnEverySpan : BaseProcessor<Activity>
     {
         private static readonly string[] s_tags =

@@ -79,7 +79,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
             MappingQuery.Open => new EntityFilter.Is(MappingEntity.IsOpen, true),
             MappingQuery.Watched => new EntityFilter.Is(MappingEntity.IsWatched, true),
             MappingQuery.WaitingLongest waiting =>
-                new EntityFilter.StartsWith(MappingEntity.WaitingOn(waiting.Side), MappingEntity.UrgencyKey(waiting.Urgency)),
+                new EntityFilter.StartsWith(
+                    MappingEntity.WaitingOn(waiting.Side), MappingEntity.UrgencyKey(waiting.Urgency)),
             MappingQuery.Unqueued => new EntityFilter.Is(MappingEntity.IsUnqueued, true),
             MappingQuery.Refused => new EntityFilter.Is(MappingEntity.IsRefused, true),
             MappingQuery.TitleStartsWith title => new EntityFilter.StartsWith(MappingEntity.TitleKey, title.Prefix),
@@ -99,7 +100,8 @@ internal sealed class CaseMappingStore(IEntityStore entities, EntityReader reade
 
     public async Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel)
     {
-        var found = await entities.LookupAsync([.. Enumerable.Range(0, LagSample.SlotCount).Select(LagEntity.KeyOf)], cancel);
+        var found = await entities.LookupAsync(
+            [.. Enumerable.Range(0, LagSample.SlotCount).Select(LagEntity.KeyOf)], cancel);
         return [.. found.Entities.Select(e => reader.Read(e, LagEntity.Read)).OrderBy(sample => sample.At)];
     }
 

@@ -31,17 +31,20 @@ internal abstract record Counterpart
 }
 
 /// <summary>
-/// Guide: "Try to connect to an existing case". At the CRM by the custom field; at Google by the text of the pairing notice or our
-/// description's last line. A search is a hint: what counts is exact, and written by our own account.
+/// Guide: "Try to connect to an existing case". At the CRM by the custom field; at Google by the text of the pairing
+/// notice or our description's last line. A search is a hint: what counts is exact, and written by our own account.
 /// </summary>
-internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, IOptions<SyncOptions> options)
+internal sealed class CounterpartFinder(
+    ICustomerCare customerCare, ICrm crm, ICaseMappingStore store, IOptions<SyncOptions> options)
 {
     public Task<Counterpart> FindAsync(
-        SyncStart start, SupportCase source, MirrorLedger ledger, string? googleAccount, string? companyAccount, CancellationToken cancel) =>
+        SyncStart start, SupportCase source, MirrorLedger ledger, string? googleAccount, string? companyAccount,
+        CancellationToken cancel) =>
         source.Ref switch
         {
             GoogleCaseName google => FindAtCompanyAsync(start, google, ledger, companyAccount, cancel),
-            _ when source.GoogleCaseName is { } linked => FindLinkedAsync(start.Mapping, source, linked, googleAccount, companyAccount, cancel),
+            _ when source.GoogleCaseName is { } linked =>
+                FindLinkedAsync(start.Mapping, source, linked, googleAccount, companyAccount, cancel),
             _ => FindAtGoogleAsync(start.Mapping, source, ledger, googleAccount, cancel),
         };
 
@@ -50,7 +53,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
     {
         // What shows already may be a clone of the one that does not show yet.
         var mayStillShow = PairingPlanner.MayStillShow(
-            start.Mapping, start.Global, ledger.Find(PairingPlanner.CaseKey(google)), crm.Traits, options.Value.SettleTime, start.StoreTime) is not null;
+            start.Mapping, start.Global, ledger.Find(PairingPlanner.CaseKey(google)), crm.Traits,
+            options.Value.SettleTime, start.StoreTime) is not null;
         foreach (var candidate in await ListNamingAsync(google, [], companyAccount, cancel))
         {
             if (mayStillShow && !candidate.Creator.Is(companyAccount))
@@ -67,7 +71,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         return new Counterpart.None();
     }
 
-    // The one that we made is the original, or else the oldest; the others are clones of it, made within the same second perhaps.
+    // The one that we made is the original, or else the oldest; the others are clones of it, made within the same
+    // second perhaps.
     private async Task<IReadOnlyList<SupportCase>> ListNamingAsync(
         GoogleCaseName google, IEnumerable<SupportCase> known, string? companyAccount, CancellationToken cancel)
     {
@@ -86,7 +91,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
     }
 
     private async Task<Counterpart> FindLinkedAsync(
-        CaseMapping mapping, SupportCase source, GoogleCaseName linked, string? googleAccount, string? companyAccount, CancellationToken cancel)
+        CaseMapping mapping, SupportCase source, GoogleCaseName linked, string? googleAccount, string? companyAccount,
+        CancellationToken cancel)
     {
         var read = await customerCare.FindCaseAsync(linked, cancel);
         if (read.Case is not { } google)
@@ -94,8 +100,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
             return new Counterpart.Dangling(linked);
         }
 
-        // A wiped store no longer knows whose the Google case is, but the Google case does. Where it does not tell (our account is
-        // unknown), or names one that was deleted, the CRM does.
+        // A wiped store no longer knows whose the Google case is, but the Google case does. Where it does not tell (our
+        // account is unknown), or names one that was deleted, the CRM does.
         CaseRef? owner = await FindNamedByNoticeAsync(google, googleAccount, cancel);
         if (owner is null || (!owner.Equals(source.Ref) && (await crm.FindCaseAsync(owner, cancel)).Case is null))
         {
@@ -130,14 +136,18 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
     }
 
     private async Task<bool> IsCounterpartAsync(
-        SupportCase google, SupportCase source, CompanyCaseId id, MirrorLedger ledger, string? googleAccount, CancellationToken cancel)
+        SupportCase google, SupportCase source, CompanyCaseId id, MirrorLedger ledger, string? googleAccount,
+        CancellationToken cancel)
     {
         if (id.Equals(ConnectorText.FindCompanyCase(google.Description)))
         {
-            // Before our account is known, exactly the description that we had just sent is ours: that is how a lost answer is made good.
+            // Before our account is known, exactly the description that we had just sent is ours: that is how a lost
+            // answer is made good.
             var isOrdered = googleAccount is null
-                && ledger.Find(new ItemKey(Side.Company, ItemKind.Case, IdentityKey.Of(id).Value)) is { State: ItemState.Intent };
-            var isExactlyOurs = isOrdered && google.Description == PairingPlanner.Draft(source, customerCare.Traits).Description;
+                && ledger.Find(new ItemKey(Side.Company, ItemKind.Case, IdentityKey.Of(id)
+                    .Value)) is { State: ItemState.Intent };
+            var isExactlyOurs = isOrdered
+                && google.Description == PairingPlanner.Draft(source, customerCare.Traits).Description;
             if (google.Creator.Is(googleAccount) || isExactlyOurs)
             {
                 return true;
@@ -147,7 +157,8 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
         return id.Equals(await FindNamedByNoticeAsync(google, googleAccount, cancel));
     }
 
-    private async Task<CompanyCaseId?> FindNamedByNoticeAsync(SupportCase google, string? googleAccount, CancellationToken cancel)
+    private async Task<CompanyCaseId?> FindNamedByNoticeAsync(
+        SupportCase google, string? googleAccount, CancellationToken cancel)
     {
         if (google.Creator.Is(googleAccount) && ConnectorText.FindCompanyCase(google.Description) is { } made)
         {
@@ -169,8 +180,10 @@ internal sealed class CounterpartFinder(ICustomerCare customerCare, ICrm crm, IC
     }
 
     /// <summary>Null when another pair has it.</summary>
-    private async Task<Counterpart?> ClaimAsync(CaseMapping mapping, SupportCase counterpart, CancellationToken cancel) =>
-        IdentityClaim.Of(mapping, counterpart.Ref, await store.FindAsync([IdentityKey.Of(counterpart.Ref)], cancel)) switch
+    private async Task<Counterpart?> ClaimAsync(
+        CaseMapping mapping, SupportCase counterpart, CancellationToken cancel) =>
+        IdentityClaim.Of(mapping, counterpart.Ref,
+            await store.FindAsync([IdentityKey.Of(counterpart.Ref)], cancel)) switch
         {
             IdentityClaim.Granted { Joined: { LateSince: not null } joined } granted => new Counterpart.Found(
                 counterpart, granted.WithNotices(await store.ListUnfinishedItemsAsync(joined.Id, cancel))),

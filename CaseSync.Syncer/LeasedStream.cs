@@ -2,7 +2,10 @@ using CaseSync.Core.Doors;
 
 namespace CaseSync.Syncer;
 
-/// <summary>A file on its way through: each read makes sure that the case is ours still, so that a long transfer keeps its lease.</summary>
+/// <summary>
+/// A file on its way through: each read makes sure that the case is ours still, so that a long transfer keeps its
+/// lease.
+/// </summary>
 internal sealed class LeasedStream(Stream inner, CaseLease lease, TimeSpan needed) : Stream
 {
     public override bool CanRead => true;
@@ -28,7 +31,8 @@ internal sealed class LeasedStream(Stream inner, CaseLease lease, TimeSpan neede
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Files are streamed asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Files are streamed asynchronously.");
 
     public override void Flush() => throw new NotSupportedException();
 

@@ -7,13 +7,14 @@ internal static class NewestFirst
     private const int OlderInARowMax = 10;
 
     /// <summary>
-    /// Stops once several items in a row were older than <paramref name="since"/> and the order has shown itself: no API promises it, and in
-    /// a list that begins with the oldest the first items would end it.
+    /// Stops once several items in a row were older than <paramref name="since"/> and the order has shown itself: no
+    /// API promises it, and in a list that begins with the oldest the first items would end it.
     /// </summary>
     /// <param name="id">An item that comes twice, because one was added while the pages were read, is one.</param>
     /// <param name="since">Null: everything.</param>
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(
-        IAsyncEnumerable<T> items, Func<T, string> id, Func<T, DateTimeOffset> createdAt, DateTimeOffset? since, CancellationToken cancel)
+        IAsyncEnumerable<T> items, Func<T, string> id, Func<T, DateTimeOffset> createdAt, DateTimeOffset? since,
+        CancellationToken cancel)
     {
         var read = new List<T>();
         var ids = new HashSet<string>(StringComparer.Ordinal);

@@ -10,11 +10,12 @@ using Microsoft.Extensions.Options;
 namespace CaseSync.Syncer;
 
 /// <summary>
-/// Brings one case up to date in one direction: read both sides, plan, take the lease, write, confirm. Two commits, however many items: one
-/// takes the lease and stores the intents before the first write, one confirms and releases.
+/// Brings one case up to date in one direction: read both sides, plan, take the lease, write, confirm. Two commits,
+/// however many items: one takes the lease and stores the intents before the first write, one confirms and releases.
 /// </summary>
 internal sealed class OneWaySync(
-    SnapshotReader reader, SyncPlanExecutor executor, SyncConfirmer confirmer, ICaseMappingStore store, AttemptNames attempts,
+    SnapshotReader reader, SyncPlanExecutor executor, SyncConfirmer confirmer, ICaseMappingStore store,
+    AttemptNames attempts,
     TimeProvider clock, IOptions<SyncOptions> options, ILogger<OneWaySync> log)
 {
     // Polls mark a case while a sync reads it; whoever finds it marked this often in a row leaves it to the next task.
@@ -41,7 +42,8 @@ internal sealed class OneWaySync(
     }
 
     private async Task<SyncOutcome> RunAsync(
-        IdentityKey key, Side from, CaseMapping mapping, GlobalState global, DateTimeOffset storeTime, long startedAt, CancellationToken cancel)
+        IdentityKey key, Side from, CaseMapping mapping, GlobalState global, DateTimeOffset storeTime, long startedAt,
+        CancellationToken cancel)
     {
         if (mapping.BrokenReason is { } reason)
         {
@@ -58,7 +60,8 @@ internal sealed class OneWaySync(
         }
 
         // Either direction calls both systems.
-        if (new[] { mapping.Google.NextTryAt, mapping.Company.NextTryAt }.Max() is { } nextTryAt && nextTryAt > storeTime)
+        if (new[] { mapping.Google.NextTryAt, mapping.Company.NextTryAt }.Max() is { } nextTryAt
+            && nextTryAt > storeTime)
         {
             log.AskedToWait(mapping.Id, nextTryAt);
             SyncSpan.Explain("The other system asked to wait.");
@@ -94,14 +97,16 @@ internal sealed class OneWaySync(
                     unpairable.Seen, unpairable.Reason, unpairable.About, unpairable.Notice, unpairable.NoticeStart);
                 return await CarryOutAsync(key, unpairable.Seen, claim: null, refusal, startedAt, cancel);
             case ReadResult.Snapshots snapshots:
-                return await CarryOutAsync(key, snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen), startedAt, cancel);
+                return await CarryOutAsync(
+                    key, snapshots.Seen, snapshots.Claim, SyncPlanner.Plan(snapshots.Seen), startedAt, cancel);
             default:
                 throw new UnreachableException();
         }
     }
 
     private async Task<SyncOutcome> CarryOutAsync(
-        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt, CancellationToken cancel)
+        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt,
+        CancellationToken cancel)
     {
         SyncSpan.Explain(plan);
         if (plan.Steps.Count == 0 && claim is null)
@@ -127,7 +132,8 @@ internal sealed class OneWaySync(
     }
 
     private async Task<CaseLease?> TakeLeaseAsync(
-        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt, CancellationToken cancel)
+        IdentityKey key, CaseSnapshots seen, IdentityClaim.Granted? claim, SyncPlan plan, long startedAt,
+        CancellationToken cancel)
     {
         var before = claim?.Mapping ?? seen.Mapping;
         var leased = before with { NewContentAt = plan.HasNewContent ? seen.Now : before.NewContentAt };
@@ -138,7 +144,8 @@ internal sealed class OneWaySync(
         for (var attempt = 1; attempt <= TakesMax; attempt++)
         {
             if (await CaseLease.TryTakeAsync(
-                store, clock, key, leased, writes, attempts.Next(), options.Value.LeaseDuration, storeTime, readStartedAt, cancel) is { } lease)
+                store, clock, key, leased, writes, attempts.Next(), options.Value.LeaseDuration, storeTime,
+                readStartedAt, cancel) is { } lease)
             {
                 return lease;
             }
@@ -158,11 +165,13 @@ internal sealed class OneWaySync(
     }
 
     // Only what we looked at is given up: what a poll has seen since then gets its own try.
-    private async Task<SyncOutcome> GiveUpAsync(IdentityKey key, SyncStart start, string reason, CancellationToken cancel)
+    private async Task<SyncOutcome> GiveUpAsync(
+        IdentityKey key, SyncStart start, string reason, CancellationToken cancel)
     {
         var changed = await store.UpdateMappingAsync(
             key,
-            fresh => fresh.IsSameButForPolls(start.Mapping) && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
+            fresh => fresh.IsSameButForPolls(start.Mapping)
+                && fresh.On(start.From).SeenVersion == start.Mapping.On(start.From).SeenVersion
                 ? (fresh with { BrokenReason = reason, Syncs = fresh.Syncs + 1 }).With(start.From, side => side with
                 {
                     DirtySince = null,

@@ -3,8 +3,8 @@ using CaseSync.Core.Cases;
 namespace CaseSync.Syncer;
 
 /// <summary>
-/// When each side last took a write of any case, as far as this process knows: a side that takes nobody's is down, and what it answers says
-/// nothing of the item.
+/// When each side last took a write of any case, as far as this process knows: a side that takes nobody's is down, and
+/// what it answers says nothing of the item.
 /// </summary>
 internal sealed class ServedSides
 {

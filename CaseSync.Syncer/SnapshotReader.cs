@@ -18,7 +18,8 @@ internal abstract record ReadResult
     {
     }
 
-    /// <param name="Claim">Pairs the mapping with a counterpart that was found; null if it has one, or one is to be made.</param>
+    /// <param name="Claim">Pairs the mapping with a counterpart that was found; null if it has one, or one is to be
+    /// made.</param>
     public sealed record Snapshots(CaseSnapshots Seen, IdentityClaim.Granted? Claim) : ReadResult;
 
     /// <summary>One of the two cases answers 404.</summary>
@@ -27,7 +28,8 @@ internal abstract record ReadResult
     /// <summary>The case names a counterpart that it cannot have.</summary>
     /// <param name="Notice">What is to be said on the case, once.</param>
     /// <param name="NoticeStart">By which it is known if its words change.</param>
-    public sealed record Unpairable(CaseSnapshots Seen, string Reason, string About, string Notice, string? NoticeStart = null) : ReadResult;
+    public sealed record Unpairable(
+        CaseSnapshots Seen, string Reason, string About, string Notice, string? NoticeStart = null) : ReadResult;
 
     /// <summary>Somebody is at work on the mapping that the counterpart has of its own.</summary>
     public sealed record Busy : ReadResult;
@@ -62,7 +64,8 @@ internal sealed class SnapshotReader(
         var googleAccount = await customerCare.FindOwnAccountAsync(cancel) ?? start.Global.LearnedGoogleAccount;
         var companyAccount = await crm.FindOwnAccountAsync(cancel);
         var counterpart = target is not null ? null
-            : await finder.FindAsync(start, source, new MirrorLedger(unfinished), googleAccount, companyAccount, cancel);
+            : await finder.FindAsync(
+                start, source, new MirrorLedger(unfinished), googleAccount, companyAccount, cancel);
         if (counterpart is Counterpart.Busy)
         {
             return new ReadResult.Busy();
@@ -87,7 +90,8 @@ internal sealed class SnapshotReader(
             Traits = to.Traits,
             OwnAccount = start.From == Side.Company ? googleAccount : companyAccount,
         };
-        if (target is not null && (IsOfAnotherEpoch(start) || found is not null || LedgerKeys.NeedTargetLists(ledger, wanted)))
+        if (target is not null
+            && (IsOfAnotherEpoch(start) || found is not null || LedgerKeys.NeedTargetLists(ledger, wanted)))
         {
             var since = found is null ? TargetSince(start, view, to.Traits, ledger) : null;
             targetView = await WithListsAsync(targetView, to, since, cancel);
@@ -125,26 +129,32 @@ internal sealed class SnapshotReader(
 
     private ICaseSystem SystemOf(Side side) => side == Side.Google ? customerCare : crm;
 
-    private static async Task<SideView> WithListsAsync(SideView view, ICaseSystem system, DateTimeOffset? since, CancellationToken cancel) =>
+    private static async Task<SideView> WithListsAsync(
+        SideView view, ICaseSystem system, DateTimeOffset? since, CancellationToken cancel) =>
         view with
         {
             Comments = await NewestFirst.ReadAsync(
-                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.Id, comment => comment.CreatedAt, since, cancel),
+                system.ReadCommentsAsync(view.Case!.Ref, cancel), comment => comment.Id, comment => comment.CreatedAt,
+                since, cancel),
             Attachments = await NewestFirst.ReadAsync(
-                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.Id, file => file.CreatedAt, null, cancel),
+                system.ReadAttachmentsAsync(view.Case!.Ref, cancel), file => file.Id, file => file.CreatedAt, null,
+                cancel),
         };
 
     private async Task<MirrorLedger> LedgerAsync(
-        CaseMapping mapping, IReadOnlyList<ItemKey> wanted, IReadOnlyList<MirroredItem> unfinished, CancellationToken cancel)
+        CaseMapping mapping, IReadOnlyList<ItemKey> wanted, IReadOnlyList<MirroredItem> unfinished,
+        CancellationToken cancel)
     {
         var items = (await store.FindItemsAsync(mapping.Id, wanted, cancel)).Concat(unfinished).ToList();
         var further = LedgerKeys.FurtherOf(items);
-        return new MirrorLedger(further.Count == 0 ? items : items.Concat(await store.FindItemsAsync(mapping.Id, further, cancel)));
+        return new MirrorLedger(
+            further.Count == 0 ? items : items.Concat(await store.FindItemsAsync(mapping.Id, further, cancel)));
     }
 
     private static bool IsOfAnotherEpoch(SyncStart start) => start.Mapping.Epoch != start.Global.Epoch;
 
-    // Everything, until the whole list was mirrored once; then back to where it was, an overlap before, and to what is not finished.
+    // Everything, until the whole list was mirrored once; then back to where it was, an overlap before, and to what is
+    // not finished.
     private DateTimeOffset? SourceSince(SyncStart start, IReadOnlyList<MirroredItem> unfinished)
     {
         if (IsOfAnotherEpoch(start) || start.Mapping.On(start.From).ReadThrough is not { } readThrough)
@@ -153,7 +163,8 @@ internal sealed class SnapshotReader(
         }
 
         var since = readThrough - PollWindow.Overlap(polling.Value.WindowOf(start.From), SystemOf(start.From).Traits);
-        var oldest = unfinished.Where(item => item.Key.Side == start.From && item.State != ItemState.Refused).Min(item => item.SourceCreatedAt);
+        var oldest = unfinished.Where(item => item.Key.Side == start.From && item.State != ItemState.Refused)
+            .Min(item => item.SourceCreatedAt);
         return oldest < since ? oldest : since;
     }
 
@@ -161,5 +172,6 @@ internal sealed class SnapshotReader(
     private DateTimeOffset? TargetSince(SyncStart start, SideView source, SideTraits target, MirrorLedger ledger) =>
         IsOfAnotherEpoch(start) || !ledger.IsDone(PairingPlanner.NoticeKey)
             ? null
-            : LedgerKeys.OldestUnknown(source, target, ledger, MarkerKeyOf(source.Traits), start.StoreTime) - s_clocksApartMax;
+            : LedgerKeys.OldestUnknown(source, target, ledger, MarkerKeyOf(source.Traits),
+                start.StoreTime) - s_clocksApartMax;
 }

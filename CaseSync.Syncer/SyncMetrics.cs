@@ -73,9 +73,11 @@ internal static class SyncMetrics
         }
     }
 
-    private static KeyValuePair<string, object?> Direction(Side from) => Tag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(from));
+    private static KeyValuePair<string, object?> Direction(Side from) =>
+        Tag(CaseSyncTelemetry.Tags.Direction, CaseSyncTelemetry.DirectionOf(from));
 
-    private static KeyValuePair<string, object?> Kind(ItemKind kind) => Tag(CaseSyncTelemetry.Tags.Kind, kind.ToString().ToLowerInvariant());
+    private static KeyValuePair<string, object?> Kind(ItemKind kind) =>
+        Tag(CaseSyncTelemetry.Tags.Kind, kind.ToString().ToLowerInvariant());
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

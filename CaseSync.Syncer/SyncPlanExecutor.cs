@@ -16,9 +16,12 @@ internal sealed record ExecutionResult(IReadOnlyList<StepResult> Steps, bool IsO
     public static ExecutionResult Nothing { get; } = new([], false, null);
 }
 
-/// <summary>Carries out a plan, step by step, under a lease. It stops at the first failure: what comes after may not overtake.</summary>
+/// <summary>
+/// Carries out a plan, step by step, under a lease. It stops at the first failure: what comes after may not overtake.
+/// </summary>
 internal sealed class SyncPlanExecutor(
-    ICustomerCare customerCare, ICrm crm, ServedSides served, TimeProvider clock, IOptions<SyncOptions> options, ILogger<SyncPlanExecutor> log)
+    ICustomerCare customerCare, ICrm crm, ServedSides served, TimeProvider clock, IOptions<SyncOptions> options,
+    ILogger<SyncPlanExecutor> log)
 {
     public async Task<ExecutionResult> RunAsync(
         CaseSnapshots seen, SyncPlan plan, CaseLease lease, long startedAt, CancellationToken cancel)
@@ -86,7 +89,8 @@ internal sealed class SyncPlanExecutor(
         var now = clock.GetUtcNow();
         var canBeRefused = step.Intent is not null || step.Action is SyncAction.SetPriority;
         var servedAt = new[] { served.FindLast(seen.To), seen.Ledger.FindLastWritten(seen.To) }.Max();
-        if (canBeRefused && error.System != "store" && RefusalRule.FindReason(step.Intent, error, now, servedAt) is { } reason)
+        if (canBeRefused && error.System != "store"
+            && RefusalRule.FindReason(step.Intent, error, now, servedAt) is { } reason)
         {
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);
             return new StepResult.Refused(step, now, reason);
@@ -96,7 +100,8 @@ internal sealed class SyncPlanExecutor(
         return new StepResult.Failed(step, now, error);
     }
 
-    private async Task<(string? TargetId, CaseRef? Created)> ApplyAsync(SyncAction action, Run run, CancellationToken cancel)
+    private async Task<(string? TargetId, CaseRef? Created)> ApplyAsync(
+        SyncAction action, Run run, CancellationToken cancel)
     {
         var (from, to) = (run.Seen.From, run.Seen.To);
         switch (action)
@@ -107,10 +112,14 @@ internal sealed class SyncPlanExecutor(
                 run.Learn(to, made.Creator);
                 return (made.Ref.Value, made.Ref);
             case SyncAction.NameGoogleCase:
-                await crm.SetGoogleCaseNameAsync((CompanyCaseId)run.Refs[Side.Company], (GoogleCaseName)run.Refs[Side.Google], cancel);
+                await crm.SetGoogleCaseNameAsync(
+                    (CompanyCaseId)run.Refs[Side.Company], (GoogleCaseName)run.Refs[Side.Google], cancel);
                 return (null, null);
             case SyncAction.SayPaired:
-                return (await CommentAsync(Side.Google, ConnectorText.PairingNotice((CompanyCaseId)run.Refs[Side.Company]), run, cancel), null);
+                return (
+                    await CommentAsync(
+                        Side.Google, ConnectorText.PairingNotice((CompanyCaseId)run.Refs[Side.Company]), run,
+                        cancel), null);
             case SyncAction.SetPriority priority:
                 await SystemOf(to).SetPriorityAsync(run.Refs[to], priority.Priority, cancel);
                 return (null, null);
@@ -119,9 +128,11 @@ internal sealed class SyncPlanExecutor(
             case SyncAction.AddNotice notice:
                 return (await CommentAsync(notice.On, notice.Text, run, cancel), null);
             case SyncAction.CopyAttachment copy:
-                await using (var content = await SystemOf(from).OpenAttachmentAsync(run.Refs[from], copy.Original, cancel))
+                await using (
+                    var content = await SystemOf(from).OpenAttachmentAsync(run.Refs[from], copy.Original, cancel))
                 {
-                    var file = new NewAttachment(copy.Original.FileName, copy.Original.ContentType, copy.Original.SizeBytes);
+                    var file = new NewAttachment(
+                        copy.Original.FileName, copy.Original.ContentType, copy.Original.SizeBytes);
                     var leased = new LeasedStream(content, run.Lease, LeaseForTransfer());
                     var receipt = await SystemOf(to).AddAttachmentAsync(run.Refs[to], file, leased, cancel);
                     run.Learn(to, receipt.Author);

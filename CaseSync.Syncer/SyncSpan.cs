@@ -7,9 +7,9 @@ using CaseSync.Core.Mirroring;
 namespace CaseSync.Syncer;
 
 /// <summary>
-/// The span of one sync. It belongs to the trace that first saw the change, however many tasks and days ago that was; the task that runs it now
-/// is linked, and so are the changes that were seen since and that it covers (OpenTelemetry's messaging conventions: the creation context is what
-/// counts, what brought the message is a link).
+/// The span of one sync. It belongs to the trace that first saw the change, however many tasks and days ago that was;
+/// the task that runs it now is linked, and so are the changes that were seen since and that it covers (OpenTelemetry's
+/// messaging conventions: the creation context is what counts, what brought the message is a link).
 /// </summary>
 internal static class SyncSpan
 {
@@ -21,7 +21,8 @@ internal static class SyncSpan
         var task = Activity.Current;
         var isKnown = ActivityContext.TryParse(mapping.On(from).TraceParent, null, out var creation);
         var isOfThisTrace = !isKnown || creation.TraceId == task?.TraceId;
-        var links = LaterChanges(mapping.On(from)).Where(later => later.TraceId != task?.TraceId).Select(later => new ActivityLink(later)).ToList();
+        var links = LaterChanges(mapping.On(from)).Where(later => later.TraceId != task?.TraceId)
+            .Select(later => new ActivityLink(later)).ToList();
         if (!isOfThisTrace && task is not null)
         {
             links.Insert(0, new ActivityLink(task.Context));
@@ -52,7 +53,8 @@ internal static class SyncSpan
         }
     }
 
-    public static void End(this Activity? span, SyncOutcome outcome) => span?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());
+    public static void End(this Activity? span, SyncOutcome outcome) =>
+        span?.SetTag(CaseSyncTelemetry.Tags.Outcome, outcome.ToString());
 
     /// <summary>Why nothing is written, where nothing is.</summary>
     public static void Explain(SyncPlan plan)

@@ -13,7 +13,8 @@ public sealed partial class ConventionTests
 {
     private const int LinesMax = 250;
     private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly string[] s_bannedEndings =
         ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Base", "Processor", "Info", "Service"];
@@ -22,8 +23,10 @@ public sealed partial class ConventionTests
 
     private static readonly Type[] s_effects =
     [
-        typeof(ICaseSystem), typeof(ICrm), typeof(ICustomerCare), typeof(ICaseMappingStore), typeof(ITaskQueue), typeof(CaseLease),
-        typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>), typeof(TimeProvider),
+        typeof(ICaseSystem), typeof(ICrm), typeof(ICustomerCare), typeof(ICaseMappingStore), typeof(ITaskQueue),
+        typeof(CaseLease),
+        typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>),
+        typeof(TimeProvider),
     ];
 
     // Where each project's events begin; its range is that thousand, or hundred for the adapters.
@@ -41,15 +44,26 @@ public sealed partial class ConventionTests
 
     private static readonly Dictionary<string, string> s_endOtherwise = new()
     {
-        ["CaseSync.AppHost.EmulatorProbe.RunAsync"] = "asks a local command before anything else runs, and has a time limit",
+        ["CaseSync.AppHost.EmulatorProbe.RunAsync"] =
+            "asks a local command before anything else runs, and has a time limit",
         ["CaseSync.AppHost.LocalHosting.LocalRun.RunUntilStoppedAsync"] = "ends with a signal of the operating system",
         ["CaseSync.AppHost.LocalHosting.ProcessGroup.PumpAsync"] = "ends with the output of its process",
         ["CaseSync.ServiceDefaults.ServiceRun.RunAsync"] = "is the whole of a service's life",
         ["CaseSync.ServiceDefaults.ServiceRun.RefuseAsync"] = "is the end of it",
-        ["CaseSync.Simulator.Faulting.Wire.BeforeAsync"] = "waits in virtual time; the call looks at its token when it answers",
-        ["CaseSync.Simulator.Faulting.Wire.AfterAsync"] = "waits in virtual time; the call looks at its token when it answers",
-        ["CaseSync.Simulator.Faulting.Wire.FailAsync"] = "waits in virtual time; the call looks at its token when it answers",
+        ["CaseSync.Simulator.Faulting.Wire.BeforeAsync"] =
+            "waits in virtual time; the call looks at its token when it answers",
+        ["CaseSync.Simulator.Faulting.Wire.AfterAsync"] =
+            "waits in virtual time; the call looks at its token when it answers",
+        ["CaseSync.Simulator.Faulting.Wire.FailAsync"] =
+            "waits in virtual time; the call looks at its token when it answers",
     };
+
+    [Fact]
+    public void SourceLines_AreAtMost120ColumnsWide() => AssertNone(
+        from path in Repository.Files(".cs")
+        from line in File.ReadLines(Path.Combine(Repository.Root, path)).Index()
+        where line.Item.Length > 120
+        select $"{path}:{line.Index + 1} is {line.Item.Length} columns wide");
 
     [Fact]
     public void SourceFiles_AreShort() => AssertNone(
@@ -64,7 +78,8 @@ public sealed partial class ConventionTests
         from type in assembly.WrittenTypes()
         let name = type.Name.Split('`')[0]
         where s_bannedEndings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))
-            && type.FullName != $"{assembly.GetName().Name}.{assembly.GetName().Name!["CaseSync.".Length..]}Service" // A web project's marker.
+            // A web project's marker.
+            && type.FullName != $"{assembly.GetName().Name}.{assembly.GetName().Name!["CaseSync.".Length..]}Service"
         select type.FullName);
 
     [Fact]
@@ -76,7 +91,8 @@ public sealed partial class ConventionTests
             from method in type.GetMethods(Declared)
             let message = method.GetCustomAttribute<LoggerMessageAttribute>()
             where message is not null
-            select (Project: assembly.GetName().Name!, Event: message.EventId, Name: $"{type.Name}.{method.Name}")).ToList();
+            select (Project: assembly.GetName().Name!, Event: message.EventId,
+                Name: $"{type.Name}.{method.Name}")).ToList();
 
         Assert.NotEmpty(events);
         AssertNone(events.GroupBy(e => e.Event).Where(same => same.Count() > 1)
@@ -99,7 +115,8 @@ public sealed partial class ConventionTests
         let isNamedSo = method.Name.EndsWith("Async", StringComparison.Ordinal)
         let takesToken = method.GetParameters() is [.., { } last] && last.ParameterType == typeof(CancellationToken)
         where !isNamedSo || !(takesToken || IsCancelledOtherwise(method))
-        select $"{type.FullName}.{method.Name}: {(isNamedSo ? "its last parameter is no CancellationToken" : "its name does not end in Async")}");
+        let what = isNamedSo ? "its last parameter is no CancellationToken" : "its name does not end in Async"
+        select $"{type.FullName}.{method.Name}: {what}");
 
     [Fact]
     public void PureParts_MentionNoDoorNoTaskAndNoClock() => AssertNone(
@@ -124,49 +141,6 @@ public sealed partial class ConventionTests
         where CrmName().IsMatch(Comment().Replace(line, ""))
         select $"{path}: {line.Trim()}");
 
-    [Fact]
-    public void TextFiles_MentionNobodysWorkshop()
-    {
-        // Put together here, so that this file does not mention them either.
-        string[] words = ["/wo" + "rk/", "../sha" + "red", "design" + ".md"];
-
-        AssertNone(
-            from path in Repository.Files(".cs", ".razor", ".css", ".csproj", ".props", ".sln", ".json", ".md", ".sh", ".txt", ".yml", ".yaml")
-            let text = Repository.Read(path)
-            from word in words
-            where text.Contains(word, StringComparison.OrdinalIgnoreCase)
-            select $"{path} mentions {word}");
-    }
-
-    [Fact]
-    public void Invariants_EachNameATestThatExists()
-    {
-        var path = Path.Combine("docs", "how-sync-works.md");
-        if (!File.Exists(Path.Combine(Repository.Root, path)))
-        {
-            Assert.Skip($"{path} is not written yet.");
-        }
-
-        var tests = typeof(ConventionTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)).Select(method => method.Name).ToHashSet();
-        var invariants = Invariant().Matches(Repository.Read(path));
-
-        Assert.NotEmpty(invariants);
-        AssertNone(
-            from invariant in invariants
-            let named = TestName().Matches(invariant.Value).Select(name => name.Groups["name"].Value).ToList()
-            from problem in named.Count == 0 ? ["names no test"] : named.Where(name => !tests.Contains(name)).Select(name => $"names {name}")
-            select $"{invariant.Groups["id"].Value} {problem}");
-    }
-
-    [Fact]
-    public void Rules_OfTheSimulator_AreAllStated()
-    {
-        var stated = Whitespace().Replace(Repository.Read(Path.Combine("docs", "how-sync-works.md")), " ");
-
-        AssertNone(CaseSync.Simulator.Checking.Rules.All.Where(rule => !stated.Contains(rule, StringComparison.Ordinal)));
-    }
-
     private static void AssertNone(IEnumerable<string?> breaches)
     {
         var all = breaches.ToList();
@@ -176,11 +150,13 @@ public sealed partial class ConventionTests
     private static bool IsAsync(MethodInfo method)
     {
         var type = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericTypeDefinition() : method.ReturnType;
-        return type == typeof(Task) || type == typeof(Task<>) || type == typeof(ValueTask) || type == typeof(ValueTask<>)
+        return type == typeof(Task) || type == typeof(Task<>) || type == typeof(ValueTask)
+            || type == typeof(ValueTask<>)
             || type == typeof(IAsyncEnumerable<>);
     }
 
-    // Named and shaped by somebody else: it overrides or implements what is not ours (Stream, BackgroundService, IAsyncDisposable).
+    // Named and shaped by somebody else: it overrides or implements what is not ours (Stream, BackgroundService,
+    // IAsyncDisposable).
     private static bool IsForeign(MethodInfo method)
     {
         var type = method.DeclaringType!;
@@ -189,28 +165,34 @@ public sealed partial class ConventionTests
                 .Any(implemented => type.GetInterfaceMap(implemented).TargetMethods.Contains(method)));
     }
 
-    private static bool IsForeign(Type type) => !type.Assembly.GetName().Name!.StartsWith("CaseSync", StringComparison.Ordinal);
+    private static bool IsForeign(Type type) =>
+        !type.Assembly.GetName().Name!.StartsWith("CaseSync", StringComparison.Ordinal);
 
-    // A request brings its token along; what a method is given to run has it in its closure; stopping must not be cut short.
+    // A request brings its token along; what a method is given to run has it in its closure; stopping must not be cut
+    // short.
     private static bool IsCancelledOtherwise(MethodInfo method) => method.Name == "StopAsync"
         || s_endOtherwise.ContainsKey($"{method.DeclaringType!.FullName}.{method.Name}")
         || method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.DeclaringType!)
-            .Any(type => IsRequest(type) || (typeof(Delegate).IsAssignableFrom(type) && IsAsync(type.GetMethod("Invoke")!)));
+            .Any(type => IsRequest(type) || (typeof(Delegate).IsAssignableFrom(type)
+                && IsAsync(type.GetMethod("Invoke")!)));
 
     private static readonly Type[] s_requests = [typeof(HttpContext), typeof(HttpRequest), typeof(HttpResponse)];
 
     // One level only: a record's copy constructor takes the record itself, and following that never ends.
     private static bool IsRequest(Type type) => s_requests.Contains(type)
         || (!IsForeign(type)
-            && type.GetConstructors(Declared).Any(made => made.GetParameters() is [var only] && s_requests.Contains(only.ParameterType)));
+            && type.GetConstructors(Declared)
+                .Any(made => made.GetParameters() is [var only] && s_requests.Contains(only.ParameterType)));
 
-    private static IEnumerable<(string, Type)> Mentions(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType)
+    private static IEnumerable<(string, Type)> Mentions(MethodBase method) =>
+        method.GetParameters().Select(parameter => parameter.ParameterType)
         .Concat(method is MethodInfo { ReturnType: var returned } ? [returned] : [])
         .Concat(method.GetMethodBody()?.LocalVariables.Select(local => local.LocalType) ?? [])
         .Select(type => (method.Name, type));
 
     private static IEnumerable<Type> Parts(Type type) => type.HasElementType ? Parts(type.GetElementType()!)
-        : type.IsConstructedGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : type.IsConstructedGenericType ? type.GetGenericArguments().SelectMany(Parts)
+            .Append(type.GetGenericTypeDefinition())
         : [type];
 
     [GeneratedRegex("Jira|Zendesk|ServiceNow|RequestTracker", RegexOptions.IgnoreCase)]

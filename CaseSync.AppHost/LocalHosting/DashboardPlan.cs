@@ -40,6 +40,8 @@ internal abstract record DashboardPlan
             }
         }
 
-        return DashboardInstall.CanBeHad ? new On(ports) : new Off("neither aspire nor npm is installed here; install Node.js with npm to see it");
+        return DashboardInstall.CanBeHad
+            ? new On(ports)
+            : new Off("neither aspire nor npm is installed here; install Node.js with npm to see it");
     }
 }

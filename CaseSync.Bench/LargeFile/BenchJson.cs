@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace CaseSync.Bench.LargeFile;
 
-internal sealed record NewCrmCase(string Summary, string Description, int Priority, bool SynchronizeWithGoogleCloudSupport);
+internal sealed record NewCrmCase(
+    string Summary, string Description, int Priority, bool SynchronizeWithGoogleCloudSupport);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(NewCrmCase))]

@@ -18,14 +18,16 @@ internal sealed class BothSystems(LocalStack stack, TimeProvider clock) : IDispo
     {
         foreach (var system in (Uri[])[stack.Crm, stack.Google])
         {
-            await UntilAsync($"{system} answers", async () => await IsReadyAsync(system, cancel) ? system.Host : null, cancel);
+            await UntilAsync(
+                $"{system} answers", async () => await IsReadyAsync(system, cancel) ? system.Host : null, cancel);
         }
     }
 
     public async Task<string> OpenCaseAsync(string summary, CancellationToken cancel)
     {
         using var content = JsonContent.Create(
-            new NewCrmCase(summary, "Made by the bench.", 2, SynchronizeWithGoogleCloudSupport: true), BenchJson.Default.NewCrmCase);
+            new NewCrmCase(summary, "Made by the bench.", 2, SynchronizeWithGoogleCloudSupport: true),
+            BenchJson.Default.NewCrmCase);
         await content.LoadIntoBufferAsync(cancel);
         using var request = AsPerson(new Uri(stack.Crm, "api/cases"), content);
         using var answer = await _http.SendAsync(request, cancel);
@@ -43,7 +45,8 @@ internal sealed class BothSystems(LocalStack stack, TimeProvider clock) : IDispo
 
     public Task<string> AwaitGoogleCaseAsync(string id, CancellationToken cancel) => UntilAsync(
         $"case {id} has a counterpart",
-        async () => (await GetAsync(new Uri(stack.Crm, $"api/cases/{id}"), cancel)).GetProperty("googleCaseName").GetString(),
+        async () =>
+            (await GetAsync(new Uri(stack.Crm, $"api/cases/{id}"), cancel)).GetProperty("googleCaseName").GetString(),
         cancel);
 
     public Task AwaitFileAsync(string googleCase, long bytes, CancellationToken cancel) => UntilAsync(
@@ -120,7 +123,8 @@ internal sealed class BothSystems(LocalStack stack, TimeProvider clock) : IDispo
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {text}");
+            throw new HttpRequestException(
+                $"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {text}");
         }
 
         using var document = JsonDocument.Parse(text);

@@ -1,6 +1,8 @@
 namespace CaseSync.Bench.LargeFile;
 
-/// <summary>Carries one large file over with real processes: the Syncer must pass it on as it comes, not hold it.</summary>
+/// <summary>
+/// Carries one large file over with real processes: the Syncer must pass it on as it comes, not hold it.
+/// </summary>
 internal static class LargeFileRun
 {
     private const double Megabyte = 1024 * 1024;
@@ -8,7 +10,8 @@ internal static class LargeFileRun
     private const long LargeBytes = 200 * 1024 * 1024;
     private const double RiseMax = 64;
 
-    public static async Task<IReadOnlyList<Finding>> MeasureAsync(string folder, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Finding>> MeasureAsync(
+        string folder, TimeProvider clock, CancellationToken cancel)
     {
         if (!ResidentMemory.IsKnown)
         {

@@ -47,7 +47,8 @@ internal sealed class LocalService : IDisposable
         if (_process.HasExited)
         {
             throw new InvalidOperationException(
-                $"{_name} ended with {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, _lines)}");
+                $"{_name} ended with {_process.ExitCode}:{Environment.NewLine}"
+                    + string.Join(Environment.NewLine, _lines));
         }
     }
 

@@ -17,7 +17,8 @@ internal static class ResidentMemory
         return await ReadAsync(processId, "VmRSS:", cancel);
     }
 
-    public static Task<long> ReadPeakAsync(int processId, CancellationToken cancel) => ReadAsync(processId, "VmHWM:", cancel);
+    public static Task<long> ReadPeakAsync(int processId, CancellationToken cancel) =>
+        ReadAsync(processId, "VmHWM:", cancel);
 
     private static async Task<long> ReadAsync(int processId, string field, CancellationToken cancel)
     {

@@ -2,7 +2,9 @@ using CaseSync.Core.Doors;
 
 namespace CaseSync.Bench.Quiet;
 
-/// <summary>What a minute costs in which nothing happens, by how many cases are open: it must not depend on them.</summary>
+/// <summary>
+/// What a minute costs in which nothing happens, by how many cases are open: it must not depend on them.
+/// </summary>
 internal static class QuietRun
 {
     // SQLite's log grows up to 1,000 pages and is then written over, which is faster: every file must be past that,
@@ -17,7 +19,8 @@ internal static class QuietRun
 
     private static readonly int[] s_sizes = [100, 10_000, 100_000];
 
-    public static async Task<IReadOnlyList<Finding>> MeasureAsync(string folder, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Finding>> MeasureAsync(
+        string folder, TimeProvider clock, CancellationToken cancel)
     {
         var worlds = new List<QuietWorld>();
         try
@@ -30,9 +33,11 @@ internal static class QuietRun
             return
             [
                 .. await CountPollsAsync(worlds, cancel),
-                .. await TimeAsync("A quiet minute's two polls", worlds, (world, token) => world.PollAsync(token), clock, cancel),
+                .. await TimeAsync(
+                    "A quiet minute's two polls", worlds, (world, token) => world.PollAsync(token), clock, cancel),
                 .. await CountOutageChecksAsync(worlds, cancel),
-                .. await TimeAsync("DetectOutages", worlds, (world, token) => world.DetectOutagesAsync(token), clock, cancel),
+                .. await TimeAsync(
+                    "DetectOutages", worlds, (world, token) => world.DetectOutagesAsync(token), clock, cancel),
                 .. await CountGuideAsync(worlds, cancel),
                 .. await TimeConsoleAsync(worlds, clock, cancel),
             ];
@@ -74,7 +79,8 @@ internal static class QuietRun
             first ??= count;
             var searches = Math.Max(world.Crm.Searches - before.Crm, world.CustomerCare.Searches - before.Google);
             findings.Add(new($"{Cases(world)}: searches a poll", searches, "calls", 1));
-            findings.Add(new($"{Cases(world)}: store operations of two polls", count.Operations, "calls", first.Operations));
+            findings.Add(
+                new($"{Cases(world)}: store operations of two polls", count.Operations, "calls", first.Operations));
             findings.Add(new($"{Cases(world)}: mappings read by two polls", count.Mappings, "mappings", 0));
         }
 
@@ -92,16 +98,20 @@ internal static class QuietRun
             await world.DetectOutagesAsync(cancel);
             var count = world.Store.Take();
             first ??= count;
-            findings.Add(new($"{Cases(world)}: store operations of DetectOutages", count.Operations, "calls", first.Operations));
+            findings.Add(
+                new($"{Cases(world)}: store operations of DetectOutages", count.Operations, "calls", first.Operations));
             findings.Add(new($"{Cases(world)}: mappings read by DetectOutages", count.Mappings, "mappings", 0));
         }
 
         return findings;
     }
 
-    /// <summary>Each round runs every size and is compared with itself: whatever else the machine does falls on all of them.</summary>
+    /// <summary>
+    /// Each round runs every size and is compared with itself: whatever else the machine does falls on all of them.
+    /// </summary>
     private static async Task<List<Finding>> TimeAsync(
-        string what, List<QuietWorld> worlds, Func<QuietWorld, CancellationToken, Task> run, TimeProvider clock, CancellationToken cancel)
+        string what, List<QuietWorld> worlds, Func<QuietWorld, CancellationToken, Task> run, TimeProvider clock,
+        CancellationToken cancel)
     {
         var samples = worlds.ToDictionary(world => world, _ => new List<double>(Rounds));
         for (var round = -WarmRounds; round < Rounds; round++)
@@ -131,16 +141,23 @@ internal static class QuietRun
         ];
     }
 
-    /// <summary>Guide: a poll sets the SyncedAt of each open mapping that was not recently updated. Here one watermark says it for all.</summary>
+    /// <summary>
+    /// Guide: a poll sets the SyncedAt of each open mapping that was not recently updated. Here one watermark says it
+    /// for all.
+    /// </summary>
     private static async Task<List<Finding>> CountGuideAsync(List<QuietWorld> worlds, CancellationToken cancel)
     {
         var findings = new List<Finding>();
         foreach (var world in worlds)
         {
-            findings.Add(new($"{Cases(world)}: writes a minute by the Guide", 2 * await CountOpenAsync(world, cancel), "writes", null));
+            findings.Add(
+                new($"{Cases(world)}: writes a minute by the Guide", 2 * await CountOpenAsync(world, cancel), "writes",
+                    null));
             world.Store.Take();
             await world.PollAsync(cancel);
-            findings.Add(new($"{Cases(world)}: writes a minute by CaseSync, a watermark a side", world.Store.Take().Writes, "writes", 2));
+            findings.Add(
+                new($"{Cases(world)}: writes a minute by CaseSync, a watermark a side", world.Store.Take().Writes,
+                    "writes", 2));
         }
 
         return findings;
@@ -152,7 +169,8 @@ internal static class QuietRun
         do
         {
             var page = await world.Store.ListAsync(new MappingQuery.Open(), cursor, PageSize, cancel);
-            open += page.Mappings.Count(mapping => mapping.Google.DirtySince is null && mapping.Company.DirtySince is null);
+            open += page.Mappings.Count(
+                mapping => mapping.Google.DirtySince is null && mapping.Company.DirtySince is null);
             cursor = page.Cursor;
         }
         while (cursor is not null);

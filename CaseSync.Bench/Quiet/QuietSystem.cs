@@ -3,7 +3,10 @@ using CaseSync.Core.Doors;
 
 namespace CaseSync.Bench.Quiet;
 
-/// <summary>A side on which nothing changes: every search is answered with one empty page. Whatever else a quiet poll would call is a fault.</summary>
+/// <summary>
+/// A side on which nothing changes: every search is answered with one empty page. Whatever else a quiet poll would call
+/// is a fault.
+/// </summary>
 internal sealed class QuietSystem(Side side, TimeProvider clock) : ICrm, ICustomerCare
 {
     public int Searches { get; private set; }
@@ -24,7 +27,8 @@ internal sealed class QuietSystem(Side side, TimeProvider clock) : ICrm, ICustom
         yield return new CasePage([], clock.GetUtcNow());
     }
 
-    public Task<string?> FindOwnAccountAsync(CancellationToken cancel) => Task.FromResult<string?>("casesync@local.test");
+    public Task<string?> FindOwnAccountAsync(CancellationToken cancel) =>
+        Task.FromResult<string?>("casesync@local.test");
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => throw Unexpected();
 
@@ -38,9 +42,11 @@ internal sealed class QuietSystem(Side side, TimeProvider clock) : ICrm, ICustom
 
     public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) => throw Unexpected();
 
-    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => throw Unexpected();
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) =>
+        throw Unexpected();
 
-    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => throw Unexpected();
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
+        throw Unexpected();
 
     public Task<WriteReceipt> AddAttachmentAsync(
         CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) => throw Unexpected();
@@ -55,7 +61,8 @@ internal sealed class QuietSystem(Side side, TimeProvider clock) : ICrm, ICustom
 
     public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) => throw Unexpected();
 
-    private InvalidOperationException Unexpected() => new($"Nothing changed at {Traits.Side}, and yet more than a search was asked of it.");
+    private InvalidOperationException Unexpected() =>
+        new($"Nothing changed at {Traits.Side}, and yet more than a search was asked of it.");
 }
 
 /// <summary>Where nothing changed nothing is queued.</summary>

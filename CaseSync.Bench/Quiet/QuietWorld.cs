@@ -11,7 +11,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace CaseSync.Bench.Quiet;
 
-/// <summary>The Poller's own jobs over an SQLite file with so many open pairs, none of which has anything to carry over.</summary>
+/// <summary>
+/// The Poller's own jobs over an SQLite file with so many open pairs, none of which has anything to carry over.
+/// </summary>
 internal sealed class QuietWorld : IDisposable
 {
     private const int PairsPerCommit = 500;
@@ -156,7 +158,8 @@ internal sealed class QuietWorld : IDisposable
     private static IEnumerable<StoreWrite> Pair(
         int number, DateTimeOffset changedAt, Func<CaseMapping, CaseMapping>? change = null)
     {
-        var google = GoogleCaseName.Parse(string.Create(CultureInfo.InvariantCulture, $"projects/bench/cases/{number}"));
+        var google = GoogleCaseName.Parse(
+            string.Create(CultureInfo.InvariantCulture, $"projects/bench/cases/{number}"));
         var company = CompanyCaseId.Parse(number.ToString(CultureInfo.InvariantCulture));
         var synced = new SideProgress { State = CaseState.Open, SeenVersion = changedAt, QueuedVersion = changedAt };
         var mapping = new CaseMapping
@@ -175,7 +178,8 @@ internal sealed class QuietWorld : IDisposable
         yield return new StoreWrite.PutMapping(change?.Invoke(mapping) ?? mapping);
         foreach (CaseRef id in (CaseRef[])[google, company])
         {
-            yield return new StoreWrite.PutIdentity(new CaseIdentity { Key = IdentityKey.Of(id), MappingId = mapping.Id });
+            yield return new StoreWrite.PutIdentity(
+                new CaseIdentity { Key = IdentityKey.Of(id), MappingId = mapping.Id });
         }
     }
 }

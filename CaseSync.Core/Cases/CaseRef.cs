@@ -1,6 +1,8 @@
 namespace CaseSync.Core.Cases;
 
-/// <summary>How one of the two systems names a case: a <see cref="GoogleCaseName"/> or a <see cref="CompanyCaseId"/>.</summary>
+/// <summary>
+/// How one of the two systems names a case: a <see cref="GoogleCaseName"/> or a <see cref="CompanyCaseId"/>.
+/// </summary>
 public abstract record CaseRef
 {
     private protected CaseRef(string value) => Value = value;

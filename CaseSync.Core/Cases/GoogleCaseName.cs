@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace CaseSync.Core.Cases;
 
 /// <summary>
-/// The resource name of a Customer Care case: <c>organizations/{id}/cases/{number}</c> or <c>projects/{id}/cases/{number}</c>.
-/// A project's id and its number give one case two names; only <see cref="Number"/> tells cases apart.
+/// The resource name of a Customer Care case: <c>organizations/{id}/cases/{number}</c> or
+/// <c>projects/{id}/cases/{number}</c>. A project's id and its number give one case two names; only
+/// <see cref="Number"/> tells cases apart.
 /// </summary>
 public sealed record GoogleCaseName : CaseRef
 {
@@ -24,7 +25,8 @@ public sealed record GoogleCaseName : CaseRef
     public static GoogleCaseName Parse(string text) => TryParse(text, out var name)
         ? name
         : throw new FormatException(
-            $"'{text}' is not a Google case name; expected 'projects/<id>/cases/<number>' or 'organizations/<id>/cases/<number>'.");
+            $"'{text}' is not a Google case name; expected 'projects/<id>/cases/<number>' or "
+                + $"'organizations/<id>/cases/<number>'.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GoogleCaseName? name)
     {

@@ -1,6 +1,8 @@
 namespace CaseSync.Core.Cases;
 
-/// <summary>A case as one system shows it. What a system may leave out is nullable; nothing here is a default for a hole.</summary>
+/// <summary>
+/// A case as one system shows it. What a system may leave out is nullable; nothing here is a default for a hole.
+/// </summary>
 public sealed record SupportCase
 {
     public required CaseRef Ref { get; init; }
@@ -17,11 +19,14 @@ public sealed record SupportCase
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Moves with every change that a search by update time must find; the case's version.</summary>
-    /// <remarks>Whole microseconds: what a store keeps, so that a version compares with the one that was stored.</remarks>
+    /// <remarks>Whole microseconds: what a store keeps, so that a version compares with the one that was
+    /// stored.</remarks>
     public DateTimeOffset? UpdatedAt
     {
         get;
-        init => field = value is { } at ? new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero) : null;
+        init => field = value is { } at
+            ? new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero)
+            : null;
     }
 
     public Author Creator { get; init; } = Author.Unknown;

@@ -8,8 +8,9 @@ public static class CaseMappingStoreExtensions
     private const int AttemptsMax = 10;
 
     /// <summary>
-    /// Changes a mapping whatever others change of it meanwhile: reads it, applies <paramref name="change"/>, and does so again if it lost the
-    /// race. Returns the mapping as committed (with the version it was read at); null if it is gone or <paramref name="change"/> says null.
+    /// Changes a mapping whatever others change of it meanwhile: reads it, applies <paramref name="change"/>, and does
+    /// so again if it lost the race. Returns the mapping as committed (with the version it was read at); null if it is
+    /// gone or <paramref name="change"/> says null.
     /// </summary>
     public static async Task<CaseMapping?> UpdateMappingAsync(
         this ICaseMappingStore store, IdentityKey key, Func<CaseMapping, CaseMapping?> change, CancellationToken cancel)
@@ -22,7 +23,8 @@ public static class CaseMappingStoreExtensions
                 return null;
             }
 
-            if (changed == mapping || await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutMapping(changed)), cancel))
+            if (changed == mapping
+                || await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutMapping(changed)), cancel))
             {
                 return changed;
             }
@@ -38,9 +40,12 @@ public static class CaseMappingStoreExtensions
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var global = await store.FindGlobalAsync(cancel)
-                ?? throw new RemoteCallException("store", "Commit", RemoteFailure.Conflict, "The store was wiped a moment ago; the next poll begins anew.");
+                ?? throw new RemoteCallException(
+                    "store", "Commit", RemoteFailure.Conflict,
+                    "The store was wiped a moment ago; the next poll begins anew.");
             var changed = change(global);
-            if (changed == global || await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(changed)), cancel))
+            if (changed == global
+                || await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutGlobal(changed)), cancel))
             {
                 return;
             }
@@ -50,5 +55,6 @@ public static class CaseMappingStoreExtensions
     }
 
     private static RemoteCallException LostEveryRace(string what) => new(
-        "store", "Commit", RemoteFailure.Conflict, $"{what}: {AttemptsMax} commits in a row lost against other writers; the work is tried again later.");
+        "store", "Commit", RemoteFailure.Conflict,
+        $"{what}: {AttemptsMax} commits in a row lost against other writers; the work is tried again later.");
 }

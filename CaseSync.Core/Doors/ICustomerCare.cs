@@ -6,8 +6,8 @@ namespace CaseSync.Core.Doors;
 public interface ICustomerCare : ICaseSystem
 {
     /// <summary>
-    /// Cases whose title, description or comments hold the words of <paramref name="text"/> as a phrase. A hint only: a search for 78 also
-    /// finds 789, and people can write the same words.
+    /// Cases whose title, description or comments hold the words of <paramref name="text"/> as a phrase. A hint only: a
+    /// search for 78 also finds 789, and people can write the same words.
     /// </summary>
     IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel);
 }

@@ -11,7 +11,8 @@ public interface ITaskQueue
 
 /// <summary>An order to bring one case up to date in one direction.</summary>
 /// <param name="Case">The case that changed; its side is the direction.</param>
-/// <param name="Name">Derived from what it stands for (<c>SyncTaskName</c>), so that a retry makes the same one.</param>
+/// <param name="Name">Derived from what it stands for (<c>SyncTaskName</c>), so that a retry makes the same
+/// one.</param>
 /// <param name="NotBefore">Null: at once.</param>
 /// <param name="TraceParent">W3C trace context of the poll that saw the change.</param>
 public sealed record SyncTask(CaseRef Case, string Name, DateTimeOffset? NotBefore, string? TraceParent);

@@ -22,9 +22,13 @@ public enum RemoteFailure
     Conflict,
 }
 
-/// <summary>A call to one of the systems, the queue or the store that failed. Its message carries no secret and no customer text.</summary>
+/// <summary>
+/// A call to one of the systems, the queue or the store that failed. Its message carries no secret and no customer
+/// text.
+/// </summary>
 public sealed class RemoteCallException(
-    string system, string operation, RemoteFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+    string system, string operation, RemoteFailure failure, string message,
+    Exception? inner = null) : Exception(message, inner)
 {
     /// <summary><c>google</c>, <c>company</c>, <c>tasks</c> or <c>store</c>.</summary>
     public string System { get; } = system;
@@ -36,14 +40,20 @@ public sealed class RemoteCallException(
     /// <summary>The HTTP status; null when no answer came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The system's own code (Google's <c>error.status</c>); null where it has none, or gave no answer.</summary>
+    /// <summary>
+    /// The system's own code (Google's <c>error.status</c>); null where it has none, or gave no answer.
+    /// </summary>
     public string? Code { get; init; }
 
-    /// <summary>The call and how it failed, without a word of the answer: that may repeat what somebody wrote.</summary>
+    /// <summary>
+    /// The call and how it failed, without a word of the answer: that may repeat what somebody wrote.
+    /// </summary>
     public string Outline =>
         $"{System} {Operation}: {(Status is { } status ? $"{status} " : "")}{Code ?? $"{Failure}"}";
 
-    /// <summary>Whether a write may have taken effect although it failed: a time limit, a broken connection, a 5xx.</summary>
+    /// <summary>
+    /// Whether a write may have taken effect although it failed: a time limit, a broken connection, a 5xx.
+    /// </summary>
     public bool MayHaveTakenEffect { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }

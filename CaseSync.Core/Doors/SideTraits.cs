@@ -27,7 +27,9 @@ public sealed record SideTraits
 
     public bool CanReopen { get; init; }
 
-    /// <summary>False where people and connector share an account: then markers carry an HMAC tag (<c>Sync__MarkerKey</c>).</summary>
+    /// <summary>
+    /// False where people and connector share an account: then markers carry an HMAC tag (<c>Sync__MarkerKey</c>).
+    /// </summary>
     public bool TellsOwnAccount { get; init; } = true;
 
     /// <summary>The name under which it stores a file of the given name.</summary>

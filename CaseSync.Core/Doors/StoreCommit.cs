@@ -30,7 +30,9 @@ public abstract record StoreWrite
 
     public sealed record DeleteIdentity(CaseIdentity Identity) : StoreWrite;
 
-    /// <summary>Writes a ledger entry whatever was there: the mapping's lease already rules out a second writer.</summary>
+    /// <summary>
+    /// Writes a ledger entry whatever was there: the mapping's lease already rules out a second writer.
+    /// </summary>
     public sealed record PutItem(string MappingId, MirroredItem Item) : StoreWrite;
 
     /// <summary>Takes its place in the day, whatever was there.</summary>

@@ -7,7 +7,9 @@ public sealed record CaseMapping
 {
     private const int TitleKeyLengthMax = 200;
 
-    /// <summary>The identity under which the pair was first seen: derived, so that a repeated poll makes the same one.</summary>
+    /// <summary>
+    /// The identity under which the pair was first seen: derived, so that a repeated poll makes the same one.
+    /// </summary>
     public required string Id { get; init; }
 
     public GoogleCaseName? GoogleCaseName { get; init; }
@@ -21,7 +23,9 @@ public sealed record CaseMapping
     /// <summary>By which the case is found by its title's beginning: lower case, bounded.</summary>
     public string TitleKey => KeyOf(Title ?? "");
 
-    /// <summary>When content by people was last seen on either side; how fresh the case is for the tolerance of an outage.</summary>
+    /// <summary>
+    /// When content by people was last seen on either side; how fresh the case is for the tolerance of an outage.
+    /// </summary>
     public required DateTimeOffset NewContentAt { get; init; }
 
     /// <summary>When both sides were first seen closed; a reopen clears it.</summary>
@@ -42,13 +46,17 @@ public sealed record CaseMapping
     /// <summary>The epoch in which both sides were last read whole; 0 before.</summary>
     public long Epoch { get; init; }
 
-    /// <summary>How many syncs have ended: what was read before the last one ended is old, whatever the rest looks like.</summary>
+    /// <summary>
+    /// How many syncs have ended: what was read before the last one ended is old, whatever the rest looks like.
+    /// </summary>
     public long Syncs { get; init; }
 
     /// <summary>The CRM's synchronization flag was taken off: both directions wait for it.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>Why this pair is given up (its case is gone, or is a clone of another's); null when it is not.</summary>
+    /// <summary>
+    /// Why this pair is given up (its case is gone, or is a clone of another's); null when it is not.
+    /// </summary>
     public string? BrokenReason { get; init; }
 
     /// <summary>Whether the ledger holds a comment or a file that was refused for good.</summary>
@@ -60,10 +68,16 @@ public sealed record CaseMapping
     /// <summary>The store's; 0 before the first write.</summary>
     public long Version { get; init; }
 
-    /// <summary>Whether sweep and outage check must look at it: a closed pair counts as long as something of it waits.</summary>
-    public bool IsOpen => ResolvedAt is null || Google.DirtySince is not null || Company.DirtySince is not null || IsTold;
+    /// <summary>
+    /// Whether sweep and outage check must look at it: a closed pair counts as long as something of it waits.
+    /// </summary>
+    public bool IsOpen =>
+        ResolvedAt is null || Google.DirtySince is not null || Company.DirtySince is not null || IsTold;
 
-    /// <summary>Whether DetectOutages must look at this mapping even while both watermarks are fresh; what waits on a closed pair shows too.</summary>
+    /// <summary>
+    /// Whether DetectOutages must look at this mapping even while both watermarks are fresh; what waits on a closed
+    /// pair shows too.
+    /// </summary>
     public bool IsWatched => BrokenReason is null
         && (IsTold || Google.DirtySince is not null || Company.DirtySince is not null);
 
@@ -75,7 +89,10 @@ public sealed record CaseMapping
     /// <summary>A poll stored a change but could not (or did not live to) make its task: the next poll does.</summary>
     public bool IsUnqueued => BrokenReason is null && (Google.IsUnqueued || Company.IsUnqueued);
 
-    /// <summary>The latest that what an intent says can have been sent: a holder that died may have done so until its lease ran out.</summary>
+    /// <summary>
+    /// The latest that what an intent says can have been sent: a holder that died may have done so until its lease ran
+    /// out.
+    /// </summary>
     public DateTimeOffset SentBefore(MirroredItem intent) =>
         new[] { intent.AttemptedAt, SentUntil ?? intent.AttemptedAt, Lease?.Until ?? intent.AttemptedAt }.Max();
 
@@ -92,7 +109,10 @@ public sealed record CaseMapping
     public CaseMapping With(Side side, Func<SideProgress, SideProgress> change) =>
         side == Side.Google ? this with { Google = change(Google) } : this with { Company = change(Company) };
 
-    /// <summary>With what polls write of it taken from <paramref name="polled"/>: they may mark a case while a sync is at work on it.</summary>
+    /// <summary>
+    /// With what polls write of it taken from <paramref name="polled"/>: they may mark a case while a sync is at work
+    /// on it.
+    /// </summary>
     public CaseMapping WithPollMarksOf(CaseMapping polled) => this with
     {
         Version = polled.Version,
@@ -104,10 +124,13 @@ public sealed record CaseMapping
     /// <summary>Whether nothing but polls' marks tells it from <paramref name="other"/>.</summary>
     public bool IsSameButForPolls(CaseMapping other) => WithPollMarksOf(other) == other;
 
-    /// <summary>After a restore: the tasks of what waited have run by now, and did what the ledger does not know.</summary>
+    /// <summary>
+    /// After a restore: the tasks of what waited have run by now, and did what the ledger does not know.
+    /// </summary>
     public CaseMapping WithTasksForgotten()
     {
-        static SideProgress Forgotten(SideProgress side) => side.DirtySince is null ? side : side with { QueuedVersion = null };
+        static SideProgress Forgotten(SideProgress side) =>
+            side.DirtySince is null ? side : side with { QueuedVersion = null };
 
         return this with { Google = Forgotten(Google), Company = Forgotten(Company) };
     }

@@ -9,16 +9,20 @@ public static class DirtyMark
     private const int LaterTracesMax = 16;
 
     /// <summary>
-    /// Until now the mapping was synced as far as the side's watermark before this poll; that is written down in the same commit, since the
-    /// watermark goes on without it. A case that was given up gets another chance when it changes.
+    /// Until now the mapping was synced as far as the side's watermark before this poll; that is written down in the
+    /// same commit, since the watermark goes on without it. A case that was given up gets another chance when it
+    /// changes.
     /// </summary>
     public static CaseMapping Set(
-        CaseMapping mapping, Side side, DateTimeOffset? version, GlobalState global, DateTimeOffset now, string? traceParent) =>
+        CaseMapping mapping, Side side, DateTimeOffset? version, GlobalState global, DateTimeOffset now,
+        string? traceParent) =>
         mapping.With(side, progress => progress with
         {
             DirtySince = progress.DirtySince ?? now,
             // While it is paused nothing of it is carried over, however far its side is polled.
-            UpdatesSyncedAt = mapping.Version == 0 || mapping.IsPaused ? progress.UpdatesSyncedAt : SyncedAt.Of(mapping, side, global),
+            UpdatesSyncedAt = mapping.Version == 0 || mapping.IsPaused
+                ? progress.UpdatesSyncedAt
+                : SyncedAt.Of(mapping, side, global),
             CheckDueAt = null,
             SeenVersion = Later(progress.SeenVersion, version),
             TraceParent = HasTrace(progress) ? progress.TraceParent : traceParent,
@@ -32,7 +36,8 @@ public static class DirtyMark
     public static CaseMapping Queued(CaseMapping mapping, Side side, DateTimeOffset? version) =>
         mapping.With(side, progress => progress with { QueuedVersion = Later(progress.QueuedVersion, version) });
 
-    // Where only another look is due, everything is carried over: what comes now is another change, with a trace of its own.
+    // Where only another look is due, everything is carried over: what comes now is another change, with a trace of its
+    // own.
     private static bool HasTrace(SideProgress progress) =>
         progress is { DirtySince: not null, CheckDueAt: null, TraceParent: not null };
 

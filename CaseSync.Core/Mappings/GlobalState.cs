@@ -8,10 +8,16 @@ public sealed record GlobalState
     /// <summary>When the first poll found an empty store. Cases closed before it are none of ours.</summary>
     public required DateTimeOffset InstalledAt { get; init; }
 
-    /// <summary>Moves when the store may have forgotten something. A mapping of another epoch reads all of both sides before its first write.</summary>
+    /// <summary>
+    /// Moves when the store may have forgotten something. A mapping of another epoch reads all of both sides before its
+    /// first write.
+    /// </summary>
     public required long Epoch { get; init; }
 
-    /// <summary>When this epoch began: nothing is written until SettleTime later, nothing created until the target's search lag later.</summary>
+    /// <summary>
+    /// When this epoch began: nothing is written until SettleTime later, nothing created until the target's search lag
+    /// later.
+    /// </summary>
     public required DateTimeOffset EpochStartedAt { get; init; }
 
     /// <summary>Watermark in Google's time: every change before it is applied or waiting.</summary>
@@ -20,7 +26,9 @@ public sealed record GlobalState
     /// <summary>Watermark in the CRM's time.</summary>
     public DateTimeOffset? CompanyLastPolledAt { get; init; }
 
-    /// <summary>When, by our own clock, the poll began that moved Google's watermark last: what outages are told by.</summary>
+    /// <summary>
+    /// When, by our own clock, the poll began that moved Google's watermark last: what outages are told by.
+    /// </summary>
     public DateTimeOffset? GooglePolledAt { get; init; }
 
     /// <summary>The same of the CRM's.</summary>
@@ -50,5 +58,6 @@ public sealed record GlobalState
     public GlobalState WithNewEpoch(DateTimeOffset now) => this with { Epoch = now.UtcTicks, EpochStartedAt = now };
 
     /// <summary>The first answer that names us counts; a later one that names another does not.</summary>
-    public GlobalState WithLearned(string googleAccount) => this with { LearnedGoogleAccount = LearnedGoogleAccount ?? googleAccount };
+    public GlobalState WithLearned(string googleAccount) =>
+        this with { LearnedGoogleAccount = LearnedGoogleAccount ?? googleAccount };
 }

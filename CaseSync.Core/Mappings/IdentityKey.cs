@@ -3,8 +3,8 @@ using CaseSync.Core.Cases;
 namespace CaseSync.Core.Mappings;
 
 /// <summary>
-/// What makes a case one case: <c>google:{case number}</c> (a project's id and number give one case two names) or <c>company:{id}</c>.
-/// Percent-encoded where needed, since Datastore takes no <c>/</c> in a key.
+/// What makes a case one case: <c>google:{case number}</c> (a project's id and number give one case two names) or
+/// <c>company:{id}</c>. Percent-encoded where needed, since Datastore takes no <c>/</c> in a key.
 /// </summary>
 public sealed record IdentityKey
 {

@@ -5,8 +5,8 @@ using CaseSync.Core.Mappings;
 namespace CaseSync.Core.Mirroring;
 
 /// <summary>
-/// Which files are still to be copied. Neither system gives a hash and names repeat, so our files on the target are matched as a
-/// multiset of (name as the target stores it, size), oldest first, and only the surplus is copied.
+/// Which files are still to be copied. Neither system gives a hash and names repeat, so our files on the target are
+/// matched as a multiset of (name as the target stores it, size), oldest first, and only the surplus is copied.
 /// </summary>
 internal static class AttachmentPlanner
 {
@@ -18,7 +18,8 @@ internal static class AttachmentPlanner
         var seen = draft.Seen;
         var originals = seen.Source.Attachments
             .Where(file => file.IsPublic && !seen.Source.IsOurs(file))
-            .OrderBy(file => file.CreatedAt).ThenBy(file => file.Id.Length).ThenBy(file => file.Id, StringComparer.Ordinal)
+            .OrderBy(file => file.CreatedAt).ThenBy(file => file.Id.Length)
+            .ThenBy(file => file.Id, StringComparer.Ordinal)
             .Select(file => (File: file, Item: seen.Ledger.Find(Key(seen.From, file)) ?? Fresh(draft, file)))
             .ToList();
         var unclaimed = Unclaimed(seen, originals.Select(original => original.Item), originals);
@@ -55,9 +56,11 @@ internal static class AttachmentPlanner
 
     // Our files on the target that no entry of the ledger claims, oldest first.
     private static List<Attachment> Unclaimed(
-        CaseSnapshots seen, IEnumerable<MirroredItem> items, IEnumerable<(Attachment File, MirroredItem Item)> originals)
+        CaseSnapshots seen, IEnumerable<MirroredItem> items,
+        IEnumerable<(Attachment File, MirroredItem Item)> originals)
     {
-        var claimed = items.Where(item => item.State == ItemState.Done).Select(item => item.TargetId).OfType<string>().ToHashSet();
+        var claimed = items.Where(item => item.State == ItemState.Done).Select(item => item.TargetId).OfType<string>()
+            .ToHashSet();
         var unclaimed = seen.Target.Attachments
             .Where(file => seen.Target.IsOurs(file) && !claimed.Contains(file.Id))
             .OrderBy(file => file.CreatedAt).ThenBy(file => file.Id, StringComparer.Ordinal)

@@ -21,7 +21,8 @@ internal static class CommentPlanner
             .ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
             .ToList();
         var copied = ours.Select(found => found.Marker.SourceId).ToHashSet(StringComparer.Ordinal);
-        // By what is on the target too: a store that was lost has forgotten how far it was. Of two with one time stamp only the place tells.
+        // By what is on the target too: a store that was lost has forgotten how far it was. Of two with one time stamp
+        // only the place tells.
         var lastCopied = originals.FindLastIndex(original => copied.Contains(original.Id));
         var mirroredThrough = seen.Mapping.On(seen.From).MirroredThrough;
         foreach (var (place, original) in originals.Index())
@@ -35,7 +36,8 @@ internal static class CommentPlanner
     }
 
     private static bool PlanOne(
-        PlanDraft draft, Comment original, DateTimeOffset? lateFrom, IReadOnlyList<(FoundMarker Marker, Comment Copy)> ours)
+        PlanDraft draft, Comment original, DateTimeOffset? lateFrom,
+        IReadOnlyList<(FoundMarker Marker, Comment Copy)> ours)
     {
         foreach (var part in Parts(draft, original))
         {
@@ -60,7 +62,8 @@ internal static class CommentPlanner
             else
             {
                 var marker = MirrorMarker.Write(
-                    part.Key, part.PartCount, original.Author.DisplayName, lateFrom, draft.Seen.MarkerKeyOn(draft.Seen.Target));
+                    part.Key, part.PartCount, original.Author.DisplayName, lateFrom,
+                    draft.Seen.MarkerKeyOn(draft.Seen.Target));
                 var text = new TextCut(part.TextStart, part.TextLength).Of(original.Body);
                 draft.AddWithIntent(new SyncAction.AddComment(marker + text), part, isNewContent: true);
             }
@@ -96,13 +99,16 @@ internal static class CommentPlanner
             select (marker, comment)];
     }
 
-    // Only with a counterpart that we make (or made): into one that was there already the description is not copied at all.
+    // Only with a counterpart that we make (or made): into one that was there already the description is not copied at
+    // all.
     private static IEnumerable<Comment> DescriptionRest(CaseSnapshots seen)
     {
         var source = seen.Source.Case!;
         var isOurs = seen.Target.Case is not { } target || target.Creator.Is(seen.Target.OwnAccount)
-            || seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is not null; // Not every system tells who made a case.
-        return isOurs && PairingPlanner.DescriptionRest(source, seen.Target.Traits) is { } rest && source.CreatedAt is { } createdAt
+            // Not every system tells who made a case.
+            || seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is not null;
+        return isOurs && PairingPlanner.DescriptionRest(source, seen.Target.Traits) is { } rest
+            && source.CreatedAt is { } createdAt
             ? [new Comment(DescriptionId, rest, source.Creator, createdAt)]
             : [];
     }

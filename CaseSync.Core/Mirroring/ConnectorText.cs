@@ -5,7 +5,10 @@ using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
 
-/// <summary>Every sentence that the connector writes. They are protocol: constant English, most of them the Guide's, and read back by us.</summary>
+/// <summary>
+/// Every sentence that the connector writes. They are protocol: constant English, most of them the Guide's, and read
+/// back by us.
+/// </summary>
 public static partial class ConnectorText
 {
     public const string MirroredFromGoogle = "CONTENT MIRRORED FROM GOOGLE SUPPORT:";
@@ -24,12 +27,15 @@ public static partial class ConnectorText
         comment == Resumed || comment.StartsWith(NotSyncedPrefix, StringComparison.Ordinal);
 
     public static string NotCopied(ItemKey item, string reason) =>
-        $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] {reason}";
+        $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] "
+            + "{reason}";
 
     /// <summary>Which item a notice says is not copied, and why; null of any other text.</summary>
-    public static NotCopiedNotice? FindNotCopied(string comment) => NotCopiedPattern().Match(comment) is { Success: true } match
+    public static NotCopiedNotice? FindNotCopied(string comment) =>
+        NotCopiedPattern().Match(comment) is { Success: true } match
         ? new NotCopiedNotice(
-            match.Groups["kind"].Value == "attachment" ? ItemKind.Attachment : ItemKind.Comment, match.Groups["id"].Value, match.Groups["reason"].Value)
+            match.Groups["kind"].Value == "attachment" ? ItemKind.Attachment : ItemKind.Comment,
+            match.Groups["id"].Value, match.Groups["reason"].Value)
         : null;
 
     public static string Clone(GoogleCaseName google, string owner) =>
@@ -37,7 +43,8 @@ public static partial class ConnectorText
         + "Clear this case's Google case name to give it a Google case of its own.";
 
     /// <summary>With this it begins, whoever the owner is said to be.</summary>
-    public static string CloneStart(GoogleCaseName google) => $"[CaseSync: case not synced] Google case {google} already syncs with ";
+    public static string CloneStart(GoogleCaseName google) =>
+        $"[CaseSync: case not synced] Google case {google} already syncs with ";
 
     public static string Dangling(GoogleCaseName google) =>
         $"[CaseSync: case not synced] Google case {google} cannot be found. "
@@ -47,7 +54,9 @@ public static partial class ConnectorText
         "[CaseSync: case not reopened] The Google case is closed and can be reopened only in the Google Cloud console. "
         + "Until then, comments are still copied.";
 
-    /// <summary>Whose counterpart a Google case says it is, by its last line; null if it says nothing of the kind.</summary>
+    /// <summary>
+    /// Whose counterpart a Google case says it is, by its last line; null if it says nothing of the kind.
+    /// </summary>
     public static CompanyCaseId? FindCompanyCase(string? googleDescription)
     {
         var text = googleDescription?.TrimEnd();
@@ -56,7 +65,9 @@ public static partial class ConnectorText
             && CompanyCaseId.TryParse(line[CompanyCasePrefix.Length..].TrimEnd(), out var id) ? id : null;
     }
 
-    /// <summary>Which CRM case a pairing notice names; null of any other text. Exact: a notice for 789 is none for 78.</summary>
+    /// <summary>
+    /// Which CRM case a pairing notice names; null of any other text. Exact: a notice for 789 is none for 78.
+    /// </summary>
     public static CompanyCaseId? FindPairingNotice(string comment)
     {
         const string Start = "This case is now syncing with Company Case: ";
@@ -73,7 +84,8 @@ public static partial class ConnectorText
             return "less than a minute";
         }
 
-        var units = new[] { Unit(duration.Days, "day"), Unit(duration.Hours, "hour"), Unit(duration.Minutes, "minute") };
+        var units =
+            new[] { Unit(duration.Days, "day"), Unit(duration.Hours, "hour"), Unit(duration.Minutes, "minute") };
         var largest = Array.FindIndex(units, unit => unit is not null);
         return string.Join(' ', units.Skip(largest).Take(2).Where(unit => unit is not null));
     }

@@ -3,7 +3,9 @@ using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
 
-/// <summary>The part of a mapping's ledger that a sync needs: the entries of what it just read, and everything unfinished.</summary>
+/// <summary>
+/// The part of a mapping's ledger that a sync needs: the entries of what it just read, and everything unfinished.
+/// </summary>
 public sealed class MirrorLedger(IEnumerable<MirroredItem> items)
 {
     private readonly SortedDictionary<string, MirroredItem> _items = Index(items);
@@ -12,9 +14,14 @@ public sealed class MirrorLedger(IEnumerable<MirroredItem> items)
 
     public MirroredItem? Find(ItemKey key) => _items.GetValueOrDefault(key.ToString());
 
-    /// <summary>When that side last took a text or a file of ours for this case, as far as was looked up; null if it is not known to have.</summary>
+    /// <summary>
+    /// When that side last took a text or a file of ours for this case, as far as was looked up; null if it is not
+    /// known to have.
+    /// </summary>
     public DateTimeOffset? FindLastWritten(Side on) => Items
-        .Where(item => item.State == ItemState.Done && on == (item.Key.Kind == ItemKind.Notice ? item.Key.Side : item.Key.Side.Other()))
+        .Where(
+            item => item.State == ItemState.Done
+                && on == (item.Key.Kind == ItemKind.Notice ? item.Key.Side : item.Key.Side.Other()))
         .Max(item => item.FinishedAt);
 
     public bool IsDone(ItemKey key) => Find(key) is { State: ItemState.Done };

@@ -8,8 +8,8 @@ using CaseSync.Core.Mappings;
 namespace CaseSync.Core.Mirroring;
 
 /// <summary>
-/// The Guide's <c>[Google Comment 3 by Ann]</c>: how a copy names its original. A marker counts only in a comment of our own account or,
-/// where a side cannot tell our account from people, with a tag that only we can make.
+/// The Guide's <c>[Google Comment 3 by Ann]</c>: how a copy names its original. A marker counts only in a comment of
+/// our own account or, where a side cannot tell our account from people, with a tag that only we can make.
 /// </summary>
 public static partial class MirrorMarker
 {
@@ -21,7 +21,9 @@ public static partial class MirrorMarker
     {
         var tag = key is null ? "" : $" #{Tag(item.Side, item.SourceId, key)}";
         var part = partCount > 1 ? $" ({item.Part}/{partCount})" : "";
-        var late = lateFrom is { } at ? string.Create(CultureInfo.InvariantCulture, $" (written {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)") : "";
+        var late = lateFrom is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $" (written {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)")
+            : "";
         return $"[{item.Side} Comment {item.SourceId} by {Name(authorName)}{tag}]{part}{late} ";
     }
 
@@ -29,7 +31,9 @@ public static partial class MirrorMarker
     public static int LengthMax(string sourceId) => $"[Company Comment {sourceId} by ".Length + NameLengthMax
         + " #".Length + TagLength + "] (9999/9999) (written 2026-01-01 00:00:00 UTC) ".Length;
 
-    /// <summary>The marker with which a comment of ours begins; null if it has none, or one whose tag is not ours.</summary>
+    /// <summary>
+    /// The marker with which a comment of ours begins; null if it has none, or one whose tag is not ours.
+    /// </summary>
     public static FoundMarker? Find(string body, byte[]? key)
     {
         if (Pattern().Match(body) is not { Success: true } match)
@@ -44,12 +48,17 @@ public static partial class MirrorMarker
         return isOurs ? new FoundMarker(side, id, Number(match.Groups["part"]), Number(match.Groups["count"])) : null;
     }
 
-    private static int? Number(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : null;
+    private static int? Number(Group group) =>
+        group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A display name as markers carry it: without line ends and <c>]</c>, which would end the marker.</summary>
+    /// <summary>
+    /// A display name as markers carry it: without line ends and <c>]</c>, which would end the marker.
+    /// </summary>
     private static string Name(string? authorName)
     {
-        var clean = string.Concat((authorName ?? "").Select(c => c is ']' || char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+        var clean = string.Concat(
+            (authorName ?? "").Select(c => c is ']' || char.IsControl(c) || c is '\u2028' or '\u2029' ? ' '
+                : c)).Trim();
         return clean.Length switch
         {
             0 => "unknown",
@@ -61,7 +70,8 @@ public static partial class MirrorMarker
     private static string Tag(Side side, string sourceId, byte[] key) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{side}:{sourceId}")))[..TagLength];
 
-    [GeneratedRegex(@"^\[(?<side>Google|Company) Comment (?<id>\S{1,200}) by [^\]\r\n]*?( #(?<tag>[0-9a-f]{16}))?\]( \((?<part>[0-9]{1,4})/(?<count>[0-9]{1,4})\))?(\s|$)",
+    [GeneratedRegex(@"^\[(?<side>Google|Company) Comment (?<id>\S{1,200}) by [^\]\r\n]*?"
+        + @"( #(?<tag>[0-9a-f]{16}))?\]( \((?<part>[0-9]{1,4})/(?<count>[0-9]{1,4})\))?(\s|$)",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }
@@ -70,7 +80,9 @@ public static partial class MirrorMarker
 /// <param name="Part">Null where no part is named. What looks like one may be the person's own text.</param>
 public sealed record FoundMarker(Side Side, string SourceId, int? Part, int? PartCount)
 {
-    /// <summary>Whether this is the marker of that part of an original that was cut into <paramref name="partCount"/>.</summary>
+    /// <summary>
+    /// Whether this is the marker of that part of an original that was cut into <paramref name="partCount"/>.
+    /// </summary>
     public bool IsOf(ItemKey item, int partCount) =>
         item.Kind == ItemKind.Comment && item.Side == Side && item.SourceId == SourceId
         && (partCount == 1 || (Part == item.Part && PartCount == partCount));

@@ -36,19 +36,23 @@ public static class PairingPlanner
         }
     }
 
-    /// <summary>Why there may be a counterpart of ours that the search does not show yet; null when there is none.</summary>
+    /// <summary>
+    /// Why there may be a counterpart of ours that the search does not show yet; null when there is none.
+    /// </summary>
     /// <param name="ordered">The ledger's entry of the counterpart.</param>
     public static string? MayStillShow(
-        CaseMapping mapping, GlobalState global, MirroredItem? ordered, SideTraits target, TimeSpan settleTime, DateTimeOffset now)
+        CaseMapping mapping, GlobalState global, MirroredItem? ordered, SideTraits target, TimeSpan settleTime,
+        DateTimeOffset now)
     {
         if (mapping.Epoch != global.Epoch && now < global.EpochStartedAt + target.SearchLag)
         {
             return "the store is new or was restored: a counterpart may exist that the search does not show yet";
         }
 
-        // What was sent may come into being for SettleTime; from then on a search may miss it for its lag. What was given up after a day of
-        // 5xx was sent too: the last of them may have taken effect.
-        return ordered is { State: ItemState.Intent } or { State: ItemState.Refused, FailingSince: not null } && now < mapping.SentBefore(ordered) + settleTime + target.SearchLag
+        // What was sent may come into being for SettleTime; from then on a search may miss it for its lag. What was
+        // given up after a day of 5xx was sent too: the last of them may have taken effect.
+        return ordered is { State: ItemState.Intent } or { State: ItemState.Refused, FailingSince: not null }
+            && now < mapping.SentBefore(ordered) + settleTime + target.SearchLag
             ? "a counterpart was ordered without an answer and may still show in the search"
             : null;
     }
@@ -77,16 +81,25 @@ public static class PairingPlanner
         }
     }
 
-    /// <summary>A closed case may take no notice. Then it takes nothing else of ours either, until somebody reopens it.</summary>
+    /// <summary>
+    /// A closed case may take no notice. Then it takes nothing else of ours either, until somebody reopens it.
+    /// </summary>
     internal static bool IsNoticeRefused(CaseSnapshots seen) =>
         seen.Ledger.Find(NoticeKey) is { State: ItemState.Refused } && seen.Google.Case is { State: CaseState.Closed };
 
-    /// <summary>Whether something on the Google case reads as if we had written it. Who did is not known while our account is not.</summary>
+    /// <summary>
+    /// Whether something on the Google case reads as if we had written it. Who did is not known while our account is
+    /// not.
+    /// </summary>
     internal static bool MayHoldOurs(SideView google) =>
         ConnectorText.FindCompanyCase(google.Case?.Description) is not null
-        || google.Comments.Any(comment => ConnectorText.FindPairingNotice(comment.Body) is not null || MirrorMarker.Find(comment.Body, key: null) is not null);
+        || google.Comments.Any(
+            comment => ConnectorText.FindPairingNotice(comment.Body) is not null
+                || MirrorMarker.Find(comment.Body, key: null) is not null);
 
-    /// <summary>The text of a counterpart. What is over the target's limit follows in comments (<see cref="DescriptionRest"/>).</summary>
+    /// <summary>
+    /// The text of a counterpart. What is over the target's limit follows in comments (<see cref="DescriptionRest"/>).
+    /// </summary>
     public static NewCase Draft(SupportCase source, SideTraits target)
     {
         var title = source.Title is { Length: > 0 } given ? given : $"{source.Ref.Side} case {source.Ref}";
@@ -94,12 +107,14 @@ public static class PairingPlanner
         var inDescription = text[..DescriptionLength(text, source.Ref, target)];
         var description = source.Ref switch
         {
-            CompanyCaseId id => $"{ConnectorText.MirroredFromCompany}\n{inDescription}\n{ConnectorText.CompanyCaseLine(id)}",
+            CompanyCaseId id =>
+                $"{ConnectorText.MirroredFromCompany}\n{inDescription}\n{ConnectorText.CompanyCaseLine(id)}",
             _ => $"{ConnectorText.MirroredFromGoogle}\n{inDescription}",
         };
         // Google takes no case without a priority; where none is known, the middle of the guide's table.
         return new NewCase(
-            TextCuts.Shorten(OneLine(title), target.TitleLengthMax), description, source.Priority ?? Priority.P2, source.Ref as GoogleCaseName);
+            TextCuts.Shorten(OneLine(title), target.TitleLengthMax), description, source.Priority ?? Priority.P2,
+            source.Ref as GoogleCaseName);
     }
 
     /// <summary>What of a description is over the target's limit; null when nothing is.</summary>

@@ -6,8 +6,8 @@ namespace CaseSync.Core.Mirroring;
 /// <summary>A plan while it is being made; never leaves <see cref="SyncPlanner"/>.</summary>
 internal sealed class PlanDraft(CaseSnapshots seen)
 {
-    // The queue tries again every 10 minutes at the latest. A longer gap means that its side did not serve anybody in between, so
-    // that the failures before it say nothing of the item.
+    // The queue tries again every 10 minutes at the latest. A longer gap means that its side did not serve anybody in
+    // between, so that the failures before it say nothing of the item.
     private static readonly TimeSpan s_failingGapMax = TimeSpan.FromHours(1);
 
     private readonly List<SyncStep> _steps = [];
@@ -57,7 +57,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
                 Attempts = item.Attempts + 1,
                 FailingSince = Seen.Now - item.AttemptedAt > s_failingGapMax ? null : item.FailingSince,
             },
-            RepeatsUnknown: item.State == ItemState.Intent || (item.State == ItemState.Refused && item.FailingSince is not null)),
+            RepeatsUnknown: item.State == ItemState.Intent
+                || (item.State == ItemState.Refused && item.FailingSince is not null)),
         isNewContent && item.Attempts == 0);
 
     /// <summary>A text of our own, once: unless the ledger or the side itself shows it.</summary>
@@ -72,7 +73,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
             return;
         }
 
-        // The same words may have been said on an earlier occasion: they count only if we may have lost the answer, or the memory.
+        // The same words may have been said on an earlier occasion: they count only if we may have lost the answer, or
+        // the memory.
         var mayBeThere = hasOneOccasion || item.State == ItemState.Intent || Seen.IsOfAnotherEpoch;
         var side = on == Seen.From ? Seen.Source : Seen.Target;
         var words = item.Text ?? text;
@@ -90,11 +92,13 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         }
 
         bool IsIt(Comment comment) => side.IsOurs(comment, Seen.MarkerKeyOn(side))
-            && (sameStart is null ? comment.Body.Trim() == words : comment.Body.StartsWith(sameStart, StringComparison.Ordinal));
+            && (sameStart is null ? comment.Body.Trim() == words
+                : comment.Body.StartsWith(sameStart, StringComparison.Ordinal));
     }
 
     /// <summary>Why it was refused before the store forgot it; null if it was not, or not as far as is known.</summary>
-    public string? RefusedBefore(MirroredItem item) => item is { State: ItemState.Done } or { RetriedAt: not null } ? null
+    public string? RefusedBefore(MirroredItem item) =>
+        item is { State: ItemState.Done } or { RetriedAt: not null } ? null
         : (_refusedBefore ??= RefusalPlanner.SaidBefore(Seen)).GetValueOrDefault((item.Key.Kind, item.Key.SourceId));
 
     public MirroredItem Refused(MirroredItem item, string reason) =>
@@ -109,7 +113,14 @@ internal sealed class PlanDraft(CaseSnapshots seen)
     };
 
     public MirroredItem Done(MirroredItem item, string? targetId) =>
-        item with { State = ItemState.Done, TargetId = targetId, FinishedAt = Seen.Now, Reason = null, FailingSince = null };
+        item with
+        {
+            State = ItemState.Done,
+            TargetId = targetId,
+            FinishedAt = Seen.Now,
+            Reason = null,
+            FailingSince = null
+        };
 
     public SyncPlan Finish() => new()
     {

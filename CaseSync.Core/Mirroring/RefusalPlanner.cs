@@ -2,7 +2,9 @@ using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
 
-/// <summary>What the target will never take is said once where it was written, so that its author can do something about it.</summary>
+/// <summary>
+/// What the target will never take is said once where it was written, so that its author can do something about it.
+/// </summary>
 internal static class RefusalPlanner
 {
     public static void PlanNotices(PlanDraft draft)
@@ -18,8 +20,9 @@ internal static class RefusalPlanner
     }
 
     /// <summary>
-    /// What was refused before the store forgot it, with the reasons: our own notices on the source tell. Without them the next file of the same
-    /// name and size would pass for the copy of a refused one, and a poison item would be tried for another 24 hours.
+    /// What was refused before the store forgot it, with the reasons: our own notices on the source tell. Without them
+    /// the next file of the same name and size would pass for the copy of a refused one, and a poison item would be
+    /// tried for another 24 hours.
     /// </summary>
     public static IReadOnlyDictionary<(ItemKind Kind, string SourceId), string> SaidBefore(CaseSnapshots seen)
     {

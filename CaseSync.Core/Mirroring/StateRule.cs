@@ -9,7 +9,9 @@ public enum StateChange
     CloseTarget,
     ReopenTarget,
 
-    /// <summary>The target cannot be reopened: say so on the source, once; the pair stays split until a side changes.</summary>
+    /// <summary>
+    /// The target cannot be reopened: say so on the source, once; the pair stays split until a side changes.
+    /// </summary>
     SayCannotReopen,
 }
 

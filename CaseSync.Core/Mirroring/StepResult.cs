@@ -12,7 +12,8 @@ public abstract record StepResult
 
     /// <param name="TargetId">Of what was made; null where nothing was, or the system does not say.</param>
     /// <param name="Created">The counterpart, if the step made it.</param>
-    public sealed record Done(SyncStep Step, DateTimeOffset At, string? TargetId = null, CaseRef? Created = null) : StepResult(Step);
+    public sealed record Done(SyncStep Step, DateTimeOffset At, string? TargetId = null,
+        CaseRef? Created = null) : StepResult(Step);
 
     /// <summary>The target will never take this item.</summary>
     public sealed record Refused(SyncStep Step, DateTimeOffset At, string Reason) : StepResult(Step);

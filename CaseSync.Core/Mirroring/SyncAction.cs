@@ -4,7 +4,9 @@ using CaseSync.Core.Mappings;
 
 namespace CaseSync.Core.Mirroring;
 
-/// <summary>The closed set of things that a sync may do to a system. Where no side is named, it is the plan's target.</summary>
+/// <summary>
+/// The closed set of things that a sync may do to a system. Where no side is named, it is the plan's target.
+/// </summary>
 public abstract record SyncAction
 {
     private SyncAction()
@@ -13,7 +15,9 @@ public abstract record SyncAction
 
     public sealed record CreateCase(NewCase Draft) : SyncAction;
 
-    /// <summary>Writes the Google case's name into the CRM case's custom field; the case may have been made a moment ago.</summary>
+    /// <summary>
+    /// Writes the Google case's name into the CRM case's custom field; the case may have been made a moment ago.
+    /// </summary>
     public sealed record NameGoogleCase : SyncAction;
 
     /// <summary>Says on the Google case with which CRM case it syncs, which may have been made a moment ago.</summary>

@@ -8,10 +8,15 @@ public sealed record SyncPlan
 {
     public IReadOnlyList<SyncStep> Steps { get; init; } = [];
 
-    /// <summary>Ledger entries that need no writing: copies that were found on the target, and what the target is known to refuse.</summary>
+    /// <summary>
+    /// Ledger entries that need no writing: copies that were found on the target, and what the target is known to
+    /// refuse.
+    /// </summary>
     public IReadOnlyList<MirroredItem> Settled { get; init; } = [];
 
-    /// <summary>Why something must wait, in words for an operator; empty when the plan does all there is to do.</summary>
+    /// <summary>
+    /// Why something must wait, in words for an operator; empty when the plan does all there is to do.
+    /// </summary>
     public IReadOnlyList<string> Waits { get; init; } = [];
 
     /// <summary>Whether people changed something: moves <c>newContentAt</c>.</summary>

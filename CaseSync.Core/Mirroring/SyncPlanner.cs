@@ -25,7 +25,8 @@ public static class SyncPlanner
 
         // Nothing at Google counts as ours yet: what we mirror now would come back as a person's.
         // (A closed case that refuses even the notice takes nothing from us; what people wrote there need not wait.)
-        if (!draft.KnowsGoogleAccount && (!PairingPlanner.IsNoticeRefused(seen) || PairingPlanner.MayHoldOurs(seen.Google)))
+        if (!draft.KnowsGoogleAccount
+            && (!PairingPlanner.IsNoticeRefused(seen) || PairingPlanner.MayHoldOurs(seen.Google)))
         {
             return draft.Wait("our account at Google is learned from the first answer to a write").Finish();
         }
@@ -49,7 +50,8 @@ public static class SyncPlanner
     /// <summary>A case that cannot be paired: said once on it, recorded, and given up until it changes.</summary>
     /// <param name="about">Key of the notice.</param>
     /// <param name="noticeStart">By which the notice is known if its words change; null if they do not.</param>
-    public static SyncPlan PlanRefusedPair(CaseSnapshots seen, string reason, string about, string notice, string? noticeStart = null)
+    public static SyncPlan PlanRefusedPair(
+        CaseSnapshots seen, string reason, string about, string notice, string? noticeStart = null)
     {
         if (MustNotWrite(seen) is { } plan)
         {
@@ -58,7 +60,10 @@ public static class SyncPlanner
 
         var draft = new PlanDraft(seen);
         var key = PairingPlanner.CaseKey(seen.Source.Case!.Ref);
-        draft.Settle((seen.Ledger.Find(key) ?? draft.Fresh(key)) with { State = ItemState.Refused, Reason = reason, FinishedAt = seen.Now });
+        draft.Settle(
+            (seen.Ledger.Find(key) ?? draft.Fresh(key))
+                with
+            { State = ItemState.Refused, Reason = reason, FinishedAt = seen.Now });
         draft.AddNotice(seen.From, about, notice, sameStart: noticeStart);
         return draft.Finish() with { BrokenReason = reason };
     }
@@ -147,8 +152,8 @@ public static class SyncPlanner
         }
     }
 
-    // A store that has forgotten the states takes a split pair for a close that is still to be carried over; our own notice, on the side
-    // that was reopened, tells.
+    // A store that has forgotten the states takes a split pair for a close that is still to be carried over; our own
+    // notice, on the side that was reopened, tells.
     private static bool IsKnownSplit(CaseSnapshots seen)
     {
         if (!seen.IsOfAnotherEpoch || seen.Mapping.Google.State is not null || seen.Mapping.Company.State is not null

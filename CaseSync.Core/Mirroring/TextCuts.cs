@@ -11,7 +11,9 @@ public readonly record struct TextCut(int Start, int Length)
     }
 }
 
-/// <summary>Cuts a text that is over the target's limit: at line ends where there are any, never inside a character.</summary>
+/// <summary>
+/// Cuts a text that is over the target's limit: at line ends where there are any, never inside a character.
+/// </summary>
 public static class TextCuts
 {
     /// <summary>The parts, in order; at least one. A line end at a cut is in neither part.</summary>

@@ -1,7 +1,10 @@
 namespace CaseSync.Core.Outages;
 
-/// <summary>How far each side was behind when DetectOutages looked. A day of them is kept: the next day's take their places.</summary>
-/// <param name="GoogleLag">Age of the oldest change of that side that was not carried over, or of its last poll if that is older.</param>
+/// <summary>
+/// How far each side was behind when DetectOutages looked. A day of them is kept: the next day's take their places.
+/// </summary>
+/// <param name="GoogleLag">Age of the oldest change of that side that was not carried over, or of its last poll if that
+/// is older.</param>
 /// <param name="Late">How many sides of cases were late.</param>
 public sealed record LagSample(DateTimeOffset At, TimeSpan GoogleLag, TimeSpan CompanyLag, int Late)
 {

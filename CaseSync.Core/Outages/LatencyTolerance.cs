@@ -2,7 +2,9 @@ using CaseSync.Core.Cases;
 
 namespace CaseSync.Core.Outages;
 
-/// <summary>The Guide's table: how long a change may take to reach the other side, by priority and by how fresh the case is.</summary>
+/// <summary>
+/// The Guide's table: how long a change may take to reach the other side, by priority and by how fresh the case is.
+/// </summary>
 public static class LatencyTolerance
 {
     private static readonly TimeSpan s_fresh = TimeSpan.FromHours(1);
@@ -18,11 +20,14 @@ public static class LatencyTolerance
         [10, 30, 240],
     ];
 
-    /// <summary>The smallest value of the table: while both watermarks are younger, only waiting cases can be late.</summary>
+    /// <summary>
+    /// The smallest value of the table: while both watermarks are younger, only waiting cases can be late.
+    /// </summary>
     public static TimeSpan Least(double scale) => TimeSpan.FromMinutes(10) * scale;
 
     /// <param name="priority">Null, unknown, counts as P2.</param>
-    /// <param name="sinceNewContent">Guide: "Stale" is over 1 day, so exactly one day is still the middle column.</param>
+    /// <param name="sinceNewContent">Guide: "Stale" is over 1 day, so exactly one day is still the middle
+    /// column.</param>
     /// <param name="scale">1 but in Development.</param>
     public static TimeSpan For(Priority? priority, TimeSpan sinceNewContent, double scale)
     {

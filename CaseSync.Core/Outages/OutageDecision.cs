@@ -26,7 +26,8 @@ public static class OutageDecision
     private static readonly Side[] s_sides = [Side.Google, Side.Company];
     private static readonly OutageVerdict s_well = new([], TimeSpan.Zero, null, []);
 
-    /// <param name="createsFrom">On a new store nothing is created before then, for good reason: a case without counterpart is not late by it.</param>
+    /// <param name="createsFrom">On a new store nothing is created before then, for good reason: a case without
+    /// counterpart is not late by it.</param>
     public static OutageVerdict Decide(
         CaseMapping mapping, GlobalState global, DateTimeOffset now, double scale, DateTimeOffset createsFrom)
     {
@@ -42,10 +43,13 @@ public static class OutageDecision
 
         var tolerance = LatencyTolerance.For(mapping.Priority, now - mapping.NewContentAt, scale);
         var late = s_sides.Where(side => now > CountsFrom(mapping, side, global, createsFrom) + tolerance).ToArray();
-        return late.Length > 0 ? Late(mapping, late.Min(side => CountsFrom(mapping, side, global, createsFrom)), late, now) : Well(mapping);
+        return late.Length > 0
+            ? Late(mapping, late.Min(side => CountsFrom(mapping, side, global, createsFrom)), late, now)
+            : Well(mapping);
     }
 
-    private static DateTimeOffset CountsFrom(CaseMapping mapping, Side side, GlobalState global, DateTimeOffset createsFrom)
+    private static DateTimeOffset CountsFrom(
+        CaseMapping mapping, Side side, GlobalState global, DateTimeOffset createsFrom)
     {
         var syncedAt = SyncedAt.Of(mapping, side, global);
         var isAlone = mapping.GoogleCaseName is null || mapping.CompanyCaseId is null;
@@ -75,13 +79,15 @@ public static class OutageDecision
     private static bool IsAboutOutage(MirroredItem item) => item.Key.Kind == ItemKind.Notice
         && (IsLate(item) || item.Key.SourceId.StartsWith(ResumedStart, StringComparison.Ordinal));
 
-    private static bool IsLate(MirroredItem notice) => notice.Key.SourceId.StartsWith(LateStart, StringComparison.Ordinal);
+    private static bool IsLate(MirroredItem notice) =>
+        notice.Key.SourceId.StartsWith(LateStart, StringComparison.Ordinal);
 
     private static string ResumedAbout(DateTimeOffset since) => $"{ResumedStart}{since.UtcTicks}";
 
     /// <summary>
-    /// The comment in which a notice that got no answer was said after all. An outage and its end take turns: only the last that was said on a
-    /// side can be it. An older one with the same words belongs to an earlier outage, however near that was.
+    /// The comment in which a notice that got no answer was said after all. An outage and its end take turns: only the
+    /// last that was said on a side can be it. An older one with the same words belongs to an earlier outage, however
+    /// near that was.
     /// </summary>
     /// <param name="ours">What our account wrote on that side.</param>
     public static Comment? FindSaid(IEnumerable<Comment> ours, string text, DateTimeOffset since) =>
@@ -91,13 +97,16 @@ public static class OutageDecision
     /// <param name="ours">What our account wrote there.</param>
     public static Comment? FindLast(IEnumerable<Comment> ours) =>
         ours.Where(comment => ConnectorText.IsAboutOutage(comment.Body.Trim()))
-            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length).ThenBy(comment => comment.Id, StringComparer.Ordinal)
+            .OrderBy(comment => comment.CreatedAt).ThenBy(comment => comment.Id.Length)
+            .ThenBy(comment => comment.Id, StringComparer.Ordinal)
             .LastOrDefault();
 
     /// <summary>Whether what a side was last told of outages is that its case is late.</summary>
     public static bool IsTold(Comment last) => last.Body.Trim() != ConnectorText.Resumed;
 
-    /// <summary>A lost store has forgotten what the sides were told: who shows that its case is late is told the end too.</summary>
+    /// <summary>
+    /// A lost store has forgotten what the sides were told: who shows that its case is late is told the end too.
+    /// </summary>
     /// <param name="lastOn">Our last word on outages on a side, null without one.</param>
     public static CaseMapping AsTold(CaseMapping mapping, Func<Side, Comment?> lastOn)
     {

@@ -8,7 +8,8 @@ public static class Waiting
 {
     /// <summary>
     /// As far as the side was synced when its change was seen: what <see cref="SyncedAt"/> says, but for the watermark,
-    /// which may only be older than another look that is due. Null while nothing of the side waits, or nobody waits for it.
+    /// which may only be older than another look that is due. Null while nothing of the side waits, or nobody waits for
+    /// it.
     /// </summary>
     public static DateTimeOffset? Since(CaseMapping mapping, Side side) => mapping.On(side) switch
     {

@@ -19,12 +19,14 @@ public static class PollPlanner
 
     /// <summary>The identities that must be looked up before <see cref="Plan"/>.</summary>
     public static IReadOnlyCollection<IdentityKey> KeysOf(IEnumerable<SupportCase> page) =>
-        [.. page.SelectMany(seen => new[] { seen.Ref, CounterpartNamedBy(seen) }).OfType<CaseRef>().Select(IdentityKey.Of).Distinct()];
+        [.. page.SelectMany(seen => new[] { seen.Ref, CounterpartNamedBy(seen) }).OfType<CaseRef>()
+            .Select(IdentityKey.Of).Distinct()];
 
     /// <summary>The other halves of the tombstones among what was found: they are revived together.</summary>
     public static IReadOnlyCollection<IdentityKey> FurtherKeysOf(MappingLookup stored) =>
         [.. stored.Identities.Values.Select(identity => identity.Tombstone).OfType<Tombstone>()
-            .SelectMany(tombstone => new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId }).OfType<CaseRef>()
+            .SelectMany(tombstone => new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId })
+            .OfType<CaseRef>()
             .Select(IdentityKey.Of).Distinct().Where(key => stored.FindIdentity(key) is null)];
 
     public static PollStep Plan(SupportCase seen, PollContext context)
@@ -55,14 +57,20 @@ public static class PollPlanner
         }
 
         // Both were closed when they were buried: that one is open now is the change to carry over.
-        var revived = (New(seen, context) with { GoogleCaseName = tombstone.GoogleCaseName, CompanyCaseId = tombstone.CompanyCaseId })
+        var revived = (
+            New(seen, context)
+                with
+            { GoogleCaseName = tombstone.GoogleCaseName, CompanyCaseId = tombstone.CompanyCaseId })
             .With(Side.Google, side => side with { State = CaseState.Closed })
             .With(Side.Company, side => side with { State = CaseState.Closed });
         var identities = new CaseRef?[] { tombstone.GoogleCaseName, tombstone.CompanyCaseId }.OfType<CaseRef>()
             .Select(IdentityKey.Of)
-            .Select(key => (context.Stored.FindIdentity(key) ?? (key == identity.Key ? identity : new CaseIdentity { Key = key }))
+            .Select(
+                key =>
+                    (context.Stored.FindIdentity(key)
+                        ?? (key == identity.Key ? identity : new CaseIdentity { Key = key }))
                 with
-            { MappingId = revived.Id, Tombstone = null });
+                    { MappingId = revived.Id, Tombstone = null });
         return Queue(seen, revived, identities, version, context, isNew: true);
     }
 
@@ -81,16 +89,20 @@ public static class PollPlanner
 
         if (mapping.GoogleCaseName is not null)
         {
-            return new PollStep.Skip(seen, "our own account made it, and the CRM case that it names has another Google case");
+            return new PollStep.Skip(
+                seen, "our own account made it, and the CRM case that it names has another Google case");
         }
 
         // The sync that made it is about to say so itself.
         return mapping.Lease?.IsHeldAt(context.Stored.StoreTime) == true
             ? new PollStep.Skip(seen, "our own account made it, and its sync is under way")
-            : Queue(seen, mapping.WithRef(seen.Ref), [Identity(seen.Ref, mapping.Id)], VersionOf(seen, context), context, isNew: false);
+            : Queue(
+                seen, mapping.WithRef(seen.Ref), [Identity(seen.Ref, mapping.Id)], VersionOf(seen, context), context,
+                isNew: false);
     }
 
-    // The store was lost while the CRM case was closed: what goes on at Google brings the pair back, under the CRM case's identity.
+    // The store was lost while the CRM case was closed: what goes on at Google brings the pair back, under the CRM
+    // case's identity.
     private static PollStep Forgotten(SupportCase seen, CompanyCaseId company, PollContext context)
     {
         var isClosedBefore = seen.State == CaseState.Closed && seen.UpdatedAt < context.Global.InstalledAt;
@@ -100,7 +112,9 @@ public static class PollPlanner
         }
 
         var pair = New(seen, context) with { Id = IdentityKey.Of(company).Value, CompanyCaseId = company };
-        return Queue(seen, pair, [Identity(seen.Ref, pair.Id), Identity(company, pair.Id)], VersionOf(seen, context), context, isNew: true);
+        return Queue(
+            seen, pair, [Identity(seen.Ref, pair.Id), Identity(company, pair.Id)], VersionOf(seen, context), context,
+            isNew: true);
     }
 
     private static PollStep Unknown(SupportCase seen, PollContext context)
@@ -109,7 +123,8 @@ public static class PollPlanner
             && ConnectorText.FindCompanyCase(seen.Description) is { } company
             && context.Stored.FindMapping(IdentityKey.Of(company)) is { GoogleCaseName: null, BrokenReason: null })
         {
-            return new PollStep.Undecided(seen, "it may be the counterpart that we are making; our account is not known yet");
+            return new PollStep.Undecided(
+                seen, "it may be the counterpart that we are making; our account is not known yet");
         }
 
         if (seen.State == CaseState.Closed && seen.UpdatedAt < context.Global.InstalledAt)
@@ -150,11 +165,13 @@ public static class PollPlanner
             Priority = seen.Priority,
         };
         // Guide: the side that the case does not come from has nothing to sync yet.
-        return mapping.WithRef(seen.Ref).With(context.Side.Other(), other => other with { UpdatesSyncedAt = context.Now });
+        return mapping.WithRef(seen.Ref)
+            .With(context.Side.Other(), other => other with { UpdatesSyncedAt = context.Now });
     }
 
     private static PollStep.Queue Queue(
-        SupportCase seen, CaseMapping mapping, IEnumerable<CaseIdentity> identities, DateTimeOffset version, PollContext context,
+        SupportCase seen, CaseMapping mapping, IEnumerable<CaseIdentity> identities, DateTimeOffset version,
+        PollContext context,
         bool isNew)
     {
         var marked = DirtyMark.Set(mapping, context.Side, version, context.Global, context.Now, context.TraceParent);
@@ -163,14 +180,16 @@ public static class PollPlanner
         return new PollStep.Queue(seen, marked, new StoreCommit([.. writes]), version, isNew);
     }
 
-    private static CaseIdentity Identity(CaseRef id, string mappingId) => new() { Key = IdentityKey.Of(id), MappingId = mappingId };
+    private static CaseIdentity Identity(CaseRef id, string mappingId) =>
+        new() { Key = IdentityKey.Of(id), MappingId = mappingId };
 
     private static bool IsOurs(SupportCase seen, PollContext context) => seen.Creator.Is(context.OwnAccount);
 
     private static CaseRef? CounterpartNamedBy(SupportCase seen) =>
         seen.Ref.Side == Side.Google ? ConnectorText.FindCompanyCase(seen.Description) : seen.GoogleCaseName;
 
-    // A case without an update time cannot say that it changed: it is looked at once a minute while the search returns it.
+    // A case without an update time cannot say that it changed: it is looked at once a minute while the search returns
+    // it.
     private static DateTimeOffset VersionOf(SupportCase seen, PollContext context) => seen.UpdatedAt
         ?? new DateTimeOffset(context.Now.UtcTicks - (context.Now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 }

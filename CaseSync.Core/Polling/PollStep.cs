@@ -11,13 +11,19 @@ public abstract record PollStep
 
     public SupportCase Seen { get; }
 
-    /// <summary>Store the change as waiting (the mapping's dirty mark, with new identities if any), then make the task, then store it as queued.</summary>
+    /// <summary>
+    /// Store the change as waiting (the mapping's dirty mark, with new identities if any), then make the task, then
+    /// store it as queued.
+    /// </summary>
     public sealed record Queue(
-        SupportCase Seen, CaseMapping Mapping, StoreCommit MarkDirty, DateTimeOffset Version, bool IsNew) : PollStep(Seen);
+        SupportCase Seen, CaseMapping Mapping, StoreCommit MarkDirty, DateTimeOffset Version,
+        bool IsNew) : PollStep(Seen);
 
     /// <summary>Nothing to do, and why.</summary>
     public sealed record Skip(SupportCase Seen, string Reason) : PollStep(Seen);
 
-    /// <summary>Whose it is cannot be told yet: the watermark waits for it, so that a later poll sees it again.</summary>
+    /// <summary>
+    /// Whose it is cannot be told yet: the watermark waits for it, so that a later poll sees it again.
+    /// </summary>
     public sealed record Undecided(SupportCase Seen, string Reason) : PollStep(Seen);
 }

@@ -9,7 +9,10 @@ public static class PollWindow
     private static readonly TimeSpan s_clocksApartMax = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_beyondLag = TimeSpan.FromMinutes(2);
 
-    /// <summary>The overlap that forgives changes which the search shows late: the setting, but never less than the declared lag and 2 minutes.</summary>
+    /// <summary>
+    /// The overlap that forgives changes which the search shows late: the setting, but never less than the declared lag
+    /// and 2 minutes.
+    /// </summary>
     public static TimeSpan Overlap(TimeSpan setting, SideTraits traits)
     {
         var least = traits.SearchLag + s_beyondLag;
@@ -21,9 +24,11 @@ public static class PollWindow
         watermark - Overlap(setting, traits);
 
     /// <summary>The watermark after a poll whose every page was read. It only moves forward.</summary>
-    /// <param name="undecidedAt">The oldest version about which nothing could be decided; it must be found again.</param>
+    /// <param name="undecidedAt">The oldest version about which nothing could be decided; it must be found
+    /// again.</param>
     public static DateTimeOffset Next(
-        DateTimeOffset? watermark, DateTimeOffset? firstPageServerTime, DateTimeOffset pollStartedAt, DateTimeOffset? undecidedAt = null)
+        DateTimeOffset? watermark, DateTimeOffset? firstPageServerTime, DateTimeOffset pollStartedAt,
+        DateTimeOffset? undecidedAt = null)
     {
         var next = firstPageServerTime ?? pollStartedAt - s_clocksApartMax;
         next = undecidedAt < next ? undecidedAt.Value : next;

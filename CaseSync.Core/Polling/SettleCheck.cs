@@ -12,12 +12,13 @@ public sealed record SettleCheck(int Number, TimeSpan After)
         [new(1, TimeSpan.FromSeconds(10)), new(2, TimeSpan.FromMinutes(2)), new(3, TimeSpan.FromMinutes(30))];
 
     /// <summary>
-    /// Null: settled, for the read began later than the version by more than the side's time granularity and read lag (two changes within one
-    /// step carry one update time), or there is no later look to wait for.
+    /// Null: settled, for the read began later than the version by more than the side's time granularity and read lag
+    /// (two changes within one step carry one update time), or there is no later look to wait for.
     /// </summary>
     /// <param name="readAt">The side's clock when the read began; at the earliest, where it does not tell.</param>
     /// <param name="readAbout">The same, as near as is known.</param>
-    public static SettleCheck? Next(DateTimeOffset version, DateTimeOffset readAt, DateTimeOffset readAbout, SideTraits traits) =>
+    public static SettleCheck? Next(
+        DateTimeOffset version, DateTimeOffset readAt, DateTimeOffset readAbout, SideTraits traits) =>
         readAt > version + traits.TimeGranularity + traits.ReadLag
             ? null
             : s_checks.FirstOrDefault(check => version + check.After > readAbout + s_dateStep);

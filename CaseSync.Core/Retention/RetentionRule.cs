@@ -18,9 +18,14 @@ public static class RetentionRule
         && mapping.Lease?.IsHeldAt(now) != true
         && IsDoneOn(mapping.Google, google) && IsDoneOn(mapping.Company, company);
 
-    /// <summary>Whether a side is closed and every change of it is carried over. What came after the last poll keeps its mapping.</summary>
+    /// <summary>
+    /// Whether a side is closed and every change of it is carried over. What came after the last poll keeps its
+    /// mapping.
+    /// </summary>
     public static bool IsDoneOn(SideProgress side, SupportCase? seen) =>
-        seen is null || (seen.State == CaseState.Closed && side.DirtySince is null && !side.IsUnqueued && !(seen.UpdatedAt > side.SeenVersion));
+        seen is null
+            || (seen.State == CaseState.Closed && side.DirtySince is null && !side.IsUnqueued
+                && !(seen.UpdatedAt > side.SeenVersion));
 
     public static Tombstone Bury(CaseMapping mapping, SupportCase? google, SupportCase? company, DateTimeOffset now) =>
         new(mapping.GoogleCaseName, mapping.CompanyCaseId, now, google?.UpdatedAt, company?.UpdatedAt);

@@ -32,7 +32,8 @@ internal static class GoogleErrors
     }
 
     // A body that came too slowly is nobody's argument: it may come again.
-    internal static GoogleApiException Of(BadHttpRequestException error) => error.StatusCode == StatusCodes.Status408RequestTimeout
+    internal static GoogleApiException Of(BadHttpRequestException error) =>
+        error.StatusCode == StatusCodes.Status408RequestTimeout
         ? new GoogleApiException(error.StatusCode, "DEADLINE_EXCEEDED", error.Message)
         : GoogleApiException.InvalidArgument(error.Message);
 

@@ -30,7 +30,9 @@ internal sealed class StrictQuery
         return query;
     }
 
-    /// <summary>A whole number from 0 to <paramref name="max"/>, which must be given where there is no fallback.</summary>
+    /// <summary>
+    /// A whole number from 0 to <paramref name="max"/>, which must be given where there is no fallback.
+    /// </summary>
     public int? Number(string name, int max, int? fallback = null)
     {
         if (fallback is not null && !_query.ContainsKey(name))

@@ -80,7 +80,8 @@ internal sealed class ConsoleOptionsValidator(IHostEnvironment environment, IOpt
             && string.IsNullOrEmpty(options.IapAudience))
         {
             yield return "Console__IapAudience is empty; outside Development it takes the audience of "
-                + "Identity-Aware Proxy's header, such as /projects/123/locations/europe-west1/services/casesync-console.";
+                + "Identity-Aware Proxy's header, such as "
+                + "/projects/123/locations/europe-west1/services/casesync-console.";
         }
 
         if (options.IapKeysUrl is { } keys

@@ -18,7 +18,8 @@ internal static class ConsoleSetup
         // Outside Development, too, a program that was built and not published finds its script and style.
         builder.WebHost.UseStaticWebAssets();
 
-        // Else a route for files not built yet takes every GET, and a wrong method on any other address is told a wrong reason.
+        // Else a route for files not built yet takes every GET, and a wrong method on any other address is told a wrong
+        // reason.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddAntiforgery(forms => forms.SuppressXFrameOptionsHeader = true); // The guard's is stricter.

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CaseSync.Poller.Operating;
 
-/// <summary>Puts any text into a segment of an address, as base64url: ids of either system hold what an address does not.</summary>
+/// <summary>
+/// Puts any text into a segment of an address, as base64url: ids of either system hold what an address does not.
+/// </summary>
 internal static class AddressText
 {
     public static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

@@ -13,13 +13,15 @@ namespace CaseSync.Poller.Operating;
 /// <param name="RetryId">For <c>POST /api/refused/{id}:retry</c>; null of what was not refused.</param>
 public sealed record ItemRow(
     string Kind, string Side, string SourceId, int Part, int PartCount, string State, string? TargetId,
-    DateTimeOffset? WrittenAt, DateTimeOffset? SeenAt, DateTimeOffset AttemptedAt, int Attempts, DateTimeOffset? FinishedAt, string? Reason,
+    DateTimeOffset? WrittenAt, DateTimeOffset? SeenAt, DateTimeOffset AttemptedAt, int Attempts,
+    DateTimeOffset? FinishedAt, string? Reason,
     string? TraceId, string? Text, string? RetryId)
 {
     public static ItemRow Of(string mappingId, MirroredItem item) => new(
         item.Key.Kind.ToString().ToLower(CultureInfo.InvariantCulture),
         item.Key.Side.ToString().ToLower(CultureInfo.InvariantCulture), item.Key.SourceId, item.Key.Part,
-        item.PartCount, item.State.ToString(), item.TargetId, item.SourceCreatedAt, item.SeenAt, item.AttemptedAt, item.Attempts,
+        item.PartCount, item.State.ToString(), item.TargetId, item.SourceCreatedAt, item.SeenAt, item.AttemptedAt,
+        item.Attempts,
         item.FinishedAt, item.Reason, TraceIdOf(item.TraceParent), item.Text,
         RefusalRule.IsRefused(item) ? new RefusedId(mappingId, item.Key with { Part = 1 }).ToString() : null);
 

@@ -28,7 +28,8 @@ internal sealed class ListRefused(ICaseMappingStore store)
             {
                 var items = await store.ListUnfinishedItemsAsync(mapping.Id, cancel);
                 refused.AddRange(items.Where(RefusalRule.IsRefused)
-                    .Select(item => RefusedItem.Of(mapping, item)).DistinctBy(item => item.Id).OrderBy(item => item.RefusedAt));
+                    .Select(item => RefusedItem.Of(mapping, item)).DistinctBy(item => item.Id)
+                    .OrderBy(item => item.RefusedAt));
             }
         }
 

@@ -51,7 +51,8 @@ internal sealed record NextStep(string Words, DateTimeOffset? At = null)
                 new($"{changes} are carried over; it is looked at once more at {Place}.", at),
             { LastError: not null } when lastTries.TryGetValue(side, out var at) =>
                 new(
-                    $"{changes}: tried last at {Place}; the queue tries again within {RetryMinutesMax} minutes of that.",
+                    $"{changes}: tried last at {Place}; "
+                        + $"the queue tries again within {RetryMinutesMax} minutes of that.",
                     at),
             { LastError: not null } =>
                 new($"{changes}: the last try failed; the queue tries again within {RetryMinutesMax} minutes of it."),

@@ -8,9 +8,12 @@ namespace CaseSync.Poller.Operating;
 /// <summary>One pair, and a page of its timeline.</summary>
 /// <param name="Next">What happens next, and when, in words.</param>
 internal sealed record CaseDetails(
-    CaseRow Case, string? GivenUpBecause, string Next, IReadOnlyList<SideRow> Sides, IReadOnlyList<ItemRow> Timeline, string? NextPageToken)
+    CaseRow Case, string? GivenUpBecause, string Next, IReadOnlyList<SideRow> Sides, IReadOnlyList<ItemRow> Timeline,
+    string? NextPageToken)
 {
-    /// <summary>The same as <see cref="Next"/>, with the instants apart: a page shows them in its reader's time zone.</summary>
+    /// <summary>
+    /// The same as <see cref="Next"/>, with the instants apart: a page shows them in its reader's time zone.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<NextStep> NextSteps { get; init; } = [];
 

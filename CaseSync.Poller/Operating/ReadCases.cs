@@ -24,7 +24,8 @@ internal enum CaseSort
 /// <param name="Query">Either side's id, whole, or a title's beginning; empty: all.</param>
 internal sealed record CasesWanted(string Query, CaseFilter Filter, CaseSort Sort, int PageSize, string? PageToken);
 
-/// <param name="NextPageToken">Null at the end. A page may have fewer lines than asked for, even none, and yet not be the last.</param>
+/// <param name="NextPageToken">Null at the end. A page may have fewer lines than asked for, even none, and yet not be
+/// the last.</param>
 internal sealed record CasesPage(IReadOnlyList<CaseRow> Items, string? NextPageToken);
 
 /// <summary>Lists cases, each list from an index: a page costs what it shows, however many cases there are.</summary>
@@ -73,7 +74,8 @@ internal sealed class ReadCases(ICaseMappingStore store, Verdicts verdicts, Time
     private async Task<IReadOnlyList<CaseMapping>> FindByIdAsync(string text, CancellationToken cancel)
     {
         var keys = new List<IdentityKey>();
-        if (GoogleCaseName.TryParse(text, out var name) || GoogleCaseName.TryParse($"projects/any/cases/{text}", out name))
+        if (GoogleCaseName.TryParse(text, out var name)
+            || GoogleCaseName.TryParse($"projects/any/cases/{text}", out name))
         {
             keys.Add(IdentityKey.Of(name));
         }
@@ -83,6 +85,9 @@ internal sealed class ReadCases(ICaseMappingStore store, Verdicts verdicts, Time
             keys.Add(IdentityKey.Of(id));
         }
 
-        return keys.Count == 0 ? [] : [.. (await store.FindAsync(keys, cancel)).Mappings.Values.OrderBy(mapping => mapping.Id, StringComparer.Ordinal)];
+        return keys.Count == 0
+            ? []
+            : [.. (await store.FindAsync(keys, cancel))
+                .Mappings.Values.OrderBy(mapping => mapping.Id, StringComparer.Ordinal)];
     }
 }

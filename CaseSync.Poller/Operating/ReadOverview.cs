@@ -110,5 +110,6 @@ internal sealed class ReadOverview(
     private static string Names(List<Side> sides) =>
         string.Join(" and ", sides.Select((side, index) => index == 0 ? SideNames.First(side) : SideNames.Of(side)));
 
-    private static string Cases(int count) => count == 1 ? "1 case" : $"{count.ToString(CultureInfo.InvariantCulture)} cases";
+    private static string Cases(int count) =>
+        count == 1 ? "1 case" : $"{count.ToString(CultureInfo.InvariantCulture)} cases";
 }

@@ -35,16 +35,20 @@ internal sealed record RefusedId(string MappingId, ItemKey? Item)
 /// <param name="SourceId">The original's id there; null of a case.</param>
 /// <param name="RefusedAt">Null of a case.</param>
 internal sealed record RefusedItem(
-    string Id, string CaseId, string Kind, string? Side, string? SourceId, string? GoogleCaseName, string? CompanyCaseId,
+    string Id, string CaseId, string Kind, string? Side, string? SourceId, string? GoogleCaseName,
+    string? CompanyCaseId,
     string? Title, string Reason, DateTimeOffset? RefusedAt)
 {
     public static RefusedItem Of(CaseMapping mapping, MirroredItem item) => new(
-        new RefusedId(mapping.Id, item.Key with { Part = 1 }).ToString(), AddressText.Encode(mapping.Id), Lower(item.Key.Kind), Lower(item.Key.Side), item.Key.SourceId,
-        mapping.GoogleCaseName?.Value, mapping.CompanyCaseId?.Value, mapping.Title, item.Reason ?? "The other system refused it.", item.FinishedAt);
+        new RefusedId(mapping.Id, item.Key with { Part = 1 }).ToString(), AddressText.Encode(mapping.Id),
+        Lower(item.Key.Kind), Lower(item.Key.Side), item.Key.SourceId,
+        mapping.GoogleCaseName?.Value, mapping.CompanyCaseId?.Value, mapping.Title,
+        item.Reason ?? "The other system refused it.", item.FinishedAt);
 
     public static RefusedItem Of(CaseMapping mapping, string brokenReason) => new(
         new RefusedId(mapping.Id, null).ToString(), AddressText.Encode(mapping.Id), Lower(ItemKind.Case), null, null,
         mapping.GoogleCaseName?.Value, mapping.CompanyCaseId?.Value, mapping.Title, brokenReason, null);
 
-    private static string Lower<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
+    private static string Lower<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        value.ToString().ToLower(CultureInfo.InvariantCulture);
 }

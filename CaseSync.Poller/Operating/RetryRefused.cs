@@ -23,8 +23,8 @@ internal enum RetryAnswer
 }
 
 /// <summary>
-/// Gives what was refused another chance, after somebody mended the cause. The item counts as never sent: its refusal was an answer. Its
-/// notice stays said. Safe to repeat.
+/// Gives what was refused another chance, after somebody mended the cause. The item counts as never sent: its refusal
+/// was an answer. Its notice stays said. Safe to repeat.
 /// </summary>
 internal sealed class RetryRefused(ICaseMappingStore store, ITaskQueue queue)
 {
@@ -66,29 +66,44 @@ internal sealed class RetryRefused(ICaseMappingStore store, ITaskQueue queue)
 
     private static bool IsOpen(MirroredItem part) => part.State != ItemState.Done;
 
-    private async Task<IReadOnlyList<MirroredItem>> PartsAsync(string mappingId, ItemKey first, CancellationToken cancel)
+    private async Task<IReadOnlyList<MirroredItem>> PartsAsync(
+        string mappingId, ItemKey first, CancellationToken cancel)
     {
         var found = await store.FindItemsAsync(mappingId, [first], cancel);
         return [.. found, .. await store.FindItemsAsync(mappingId, LedgerKeys.FurtherOf(found), cancel)];
     }
 
     // Read from the start: a list that was read through held the item as settled.
-    private static CaseMapping Again(CaseMapping mapping, Side side, GlobalState global, DateTimeOffset now) => mapping.RefOn(side) is null
+    private static CaseMapping Again(CaseMapping mapping, Side side, GlobalState global, DateTimeOffset now) =>
+        mapping.RefOn(side) is null
         ? mapping
         : DirtyMark.Set(mapping, side, version: null, global, now, Activity.Current?.Id)
-            .With(side, progress => progress with { ReadThrough = null, QueuedVersion = null, LastError = null, NextTryAt = null });
+            .With(
+                side, progress =>
+                    progress with { ReadThrough = null, QueuedVersion = null, LastError = null, NextTryAt = null });
 
     private static MirroredItem Again(MirroredItem part, DateTimeOffset now) =>
-        part with { State = ItemState.Planned, Attempts = 0, FailingSince = null, FinishedAt = null, Reason = null, RetriedAt = now };
+        part with
+        {
+            State = ItemState.Planned,
+            Attempts = 0,
+            FailingSince = null,
+            FinishedAt = null,
+            Reason = null,
+            RetriedAt = now
+        };
 
-    private async Task QueueAsync(CaseMapping mapping, IEnumerable<Side> sides, DateTimeOffset at, CancellationToken cancel)
+    private async Task QueueAsync(
+        CaseMapping mapping, IEnumerable<Side> sides, DateTimeOffset at, CancellationToken cancel)
     {
         foreach (var side in sides)
         {
             if (mapping.RefOn(side) is { } id)
             {
                 await queue.EnqueueAsync(
-                    new SyncTask(id, SyncTaskName.OfOccasion(id, "retried", at), NotBefore: null, mapping.On(side).TraceParent), cancel);
+                    new SyncTask(
+                        id, SyncTaskName.OfOccasion(id, "retried", at), NotBefore: null,
+                        mapping.On(side).TraceParent), cancel);
                 await store.UpdateMappingAsync(
                     IdentityKey.Of(id), fresh => DirtyMark.Queued(fresh, side, mapping.On(side).SeenVersion), cancel);
             }

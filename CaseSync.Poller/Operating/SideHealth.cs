@@ -28,7 +28,8 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
     private static string CauseOfUnpolled(Side side, IReadOnlyList<Side> unpolled) => unpolled.Count > 1
         ? "Neither side is read: most likely the schedule does not start the Poller, or it reaches nothing. "
             + "That is ours."
-        : $"The other side is read, so the schedule runs: {SideNames.First(side)} does not answer, or refuses our account. "
+        : $"The other side is read, so the schedule runs: {SideNames.First(side)} does not answer, or refuses our "
+            + $"account. "
             + "The Poller's log, event 1011, says which.";
 
     private static string CauseOfLate(Side side, IReadOnlyList<CaseMapping> waiting) =>

@@ -15,7 +15,8 @@ public sealed class OutageSwitch(HttpClient http) : IDisposable
     /// <summary>Null where the proxy does not answer.</summary>
     public async Task<OutageState?> FindStateAsync(string side, CancellationToken cancel)
     {
-        // A page asks every other second, which would fill the traces: what is not recorded has nothing recorded within it.
+        // A page asks every other second, which would fill the traces: what is not recorded has nothing recorded within
+        // it.
         using var unrecorded = new Activity("outage state").Start();
         unrecorded.ActivityTraceFlags = ActivityTraceFlags.None;
         var states = await AskAsync(async () =>
@@ -23,7 +24,9 @@ public sealed class OutageSwitch(HttpClient http) : IDisposable
         return states?.GetValueOrDefault(side);
     }
 
-    /// <summary>As <see cref="FindStateAsync"/> answers, after the verb: <c>down</c>, <c>lose-replies</c>, <c>bring-back</c>.</summary>
+    /// <summary>
+    /// As <see cref="FindStateAsync"/> answers, after the verb: <c>down</c>, <c>lose-replies</c>, <c>bring-back</c>.
+    /// </summary>
     public Task<OutageState?> SetAsync(string side, string verb, CancellationToken cancel) => AskAsync(async () =>
     {
         using var answer = await http.PostAsync(new Uri($"{side}/{verb}", UriKind.Relative), content: null, cancel);
@@ -57,7 +60,8 @@ public sealed record OutageState(bool Down, int LoseReplies, int DelayMs)
     public string Describe(string system) => this switch
     {
         { Down: true } => $"{system} is down: CaseSync cannot reach it. You still can, on its page.",
-        { LoseReplies: > 0 } => $"{system} is up, but the answers to CaseSync's next {LoseReplies} changes there get lost.",
+        { LoseReplies: > 0 } =>
+            $"{system} is up, but the answers to CaseSync's next {LoseReplies} changes there get lost.",
         { DelayMs: > 0 } => $"{system} is up, but CaseSync waits {DelayMs} ms longer for each answer.",
         _ => $"{system} is up: CaseSync can reach it.",
     };

@@ -36,7 +36,9 @@ internal sealed class RemoteCallOptionsValidator : IValidateOptions<RemoteCallOp
     public ValidateOptionsResult Validate(string? name, RemoteCallOptions options)
     {
         var limits = new DurationLimits();
-        limits.Check("Sync__RequestTimeout", options.RequestTimeout, SyncOptions.RequestTimeoutLeast, SyncOptions.RequestTimeoutMost);
+        limits.Check(
+            "Sync__RequestTimeout", options.RequestTimeout, SyncOptions.RequestTimeoutLeast,
+            SyncOptions.RequestTimeoutMost);
         return limits.Result;
     }
 }

@@ -7,7 +7,8 @@ public sealed class DurationLimits
 {
     private readonly List<string> _failures = [];
 
-    public ValidateOptionsResult Result => _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
+    public ValidateOptionsResult Result =>
+        _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
 
     public void Add(string failure) => _failures.Add(failure);
 

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace CaseSync.ServiceDefaults.Settings;
 
-/// <summary>The section <c>Polling</c>: for how long a change is looked for again. Never less than the side's search lag and 2 minutes.</summary>
+/// <summary>
+/// The section <c>Polling</c>: for how long a change is looked for again. Never less than the side's search lag and 2
+/// minutes.
+/// </summary>
 public sealed class PollingOptions
 {
     /// <summary>The Guide's GOOGLE_POLLING_WINDOW.</summary>

@@ -14,7 +14,9 @@ public sealed class SyncOptions
     /// <summary>How long a case belongs to one sync, which renews it while it works.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Time limit of one call to either system; a sync sends nothing with less than this left of its lease.</summary>
+    /// <summary>
+    /// Time limit of one call to either system; a sync sends nothing with less than this left of its lease.
+    /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a write may stay invisible in its list before it counts as not made.</summary>
@@ -39,13 +41,17 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
     public ValidateOptionsResult Validate(string? name, SyncOptions options)
     {
         var limits = new DurationLimits();
-        limits.Check("Sync__RequestTimeout", options.RequestTimeout, SyncOptions.RequestTimeoutLeast, SyncOptions.RequestTimeoutMost);
+        limits.Check(
+            "Sync__RequestTimeout", options.RequestTimeout, SyncOptions.RequestTimeoutLeast,
+            SyncOptions.RequestTimeoutMost);
         limits.Check("Sync__SettleTime", options.SettleTime, TimeSpan.FromSeconds(1), s_hour);
         limits.Check("Sync__RunBudget", options.RunBudget, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(25));
         limits.Check("Sync__LeaseDuration", options.LeaseDuration, 2 * options.RequestTimeout, s_hour);
         if (!string.IsNullOrEmpty(options.MarkerKeyFile) && options.MarkerKey is null)
         {
-            limits.Add($"Sync__MarkerKeyFile is '{options.MarkerKeyFile}'; it takes the path of a file that can be read, and Sync__MarkerKey must not be set.");
+            limits.Add(
+                $"Sync__MarkerKeyFile is '{options.MarkerKeyFile}'; it takes the path of a file that can be read, and "
+                    + $"Sync__MarkerKey must not be set.");
         }
 
         if (options.MarkerKey is { Length: > 0 and < 16 })

@@ -30,8 +30,10 @@ internal sealed class DatastoreTranslation(StoreOptions options)
         // An instant's order needs no more than the filter's index; a ledger's does not matter.
         Order = query switch
         {
-            { Filter: EntityFilter.Before or EntityFilter.StartsWith } => [new PropertyOrder(new PropertyReference(query.Filter.Property))],
-            { Filter: EntityFilter.LatestFirst latest } => [new PropertyOrder(new PropertyReference(latest.Property), Descending)],
+            { Filter: EntityFilter.Before or EntityFilter.StartsWith } =>
+                [new PropertyOrder(new PropertyReference(query.Filter.Property))],
+            { Filter: EntityFilter.LatestFirst latest } =>
+                [new PropertyOrder(new PropertyReference(latest.Property), Descending)],
             { Parent: null } => [new PropertyOrder(new PropertyReference(KeyProperty))],
             _ => null,
         },
@@ -111,7 +113,8 @@ internal sealed class DatastoreTranslation(StoreOptions options)
             null or EntityFilter.LatestFirst => [],
             EntityFilter.Is flag => [Compare(flag.Property, "EQUAL", new DatastoreValue { BooleanValue = flag.Value })],
             EntityFilter.Before before =>
-                [Compare(before.Property, "LESS_THAN", new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) })],
+                [Compare(before.Property, "LESS_THAN",
+                    new DatastoreValue { TimestampValue = PropertyBag.Truncate(before.Instant) })],
             EntityFilter.StartsWith text =>
             [
                 Compare(text.Property, "GREATER_THAN_OR_EQUAL", new DatastoreValue { StringValue = text.Prefix }),

@@ -55,11 +55,12 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
             while (rows.Read())
             {
                 var name = rows.GetString(0);
+                var place = rows.GetValue(3) is string text
+                    ? Uri.EscapeDataString(text)
+                    : rows.GetInt64(3).ToString(CultureInfo.InvariantCulture);
                 hits.Add(new EntityHit(
                     ReadEntity(rows, new EntityKey(query.Kind, name, query.Parent)),
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{(rows.GetValue(3) is string text ? Uri.EscapeDataString(text) : rows.GetInt64(3))}{CursorSeparator}{name}")));
+                    $"{place}{CursorSeparator}{name}"));
             }
 
             return new EntityHits(hits, storeTime);
@@ -149,7 +150,8 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
                 "store", "query", RemoteFailure.Rejected, "SQLite: the cursor is not one of this store's.");
         }
 
-        Set(command, "$afterValue", query.Filter is EntityFilter.StartsWith ? Uri.UnescapeDataString(sortValue) : value);
+        Set(command, "$afterValue", query.Filter is EntityFilter.StartsWith ? Uri.UnescapeDataString(sortValue)
+            : value);
         Set(command, "$afterName", name);
     }
 

@@ -12,7 +12,8 @@ internal static class SqliteSql
     /// <summary>The properties that queries filter on: columns, filled only where the property is indexed.</summary>
     public static readonly IReadOnlyList<string> IndexedProperties =
     [
-        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.IsRefused, MappingEntity.ResolvedAt,
+        MappingEntity.IsOpen, MappingEntity.IsWatched, MappingEntity.IsUnqueued, MappingEntity.IsRefused,
+        MappingEntity.ResolvedAt,
         MappingEntity.NewContentAt, MappingEntity.TitleKey, MappingEntity.WaitingOn(Side.Google),
         MappingEntity.WaitingOn(Side.Company), IdentityEntity.BuriedAt, ItemEntity.IsDone,
     ];
@@ -38,7 +39,9 @@ internal static class SqliteSql
         PRAGMA user_version = {SchemaVersion};
         """;
 
-    /// <summary>A file of an older schema lacks the column: what it holds is filed under it when it is next written.</summary>
+    /// <summary>
+    /// A file of an older schema lacks the column: what it holds is filed under it when it is next written.
+    /// </summary>
     public static string AddColumn(string property) => $"ALTER TABLE entities ADD COLUMN {property} {TypeOf(property)}";
 
     public const string NextVersion = "UPDATE versions SET last = last + 1 WHERE id = 1 RETURNING last";
@@ -71,7 +74,8 @@ internal static class SqliteSql
             null => ("", "name"),
             EntityFilter.Is(var property, _) => ($" AND {property} = $value", "name"),
             EntityFilter.Before(var property, _) => ($" AND {property} < $value", $"{property}, name"),
-            EntityFilter.StartsWith(var property, _) => ($" AND {property} >= $value AND {property} < $end", $"{property}, name"),
+            EntityFilter.StartsWith(var property, _) =>
+                ($" AND {property} >= $value AND {property} < $end", $"{property}, name"),
             EntityFilter.LatestFirst(var property) => ($" AND {property} IS NOT NULL", $"{property} DESC, name DESC"),
             _ => throw new UnreachableException(),
         };
@@ -79,7 +83,8 @@ internal static class SqliteSql
         {
             { Cursor: null } => "",
             { Filter: EntityFilter.Before or EntityFilter.StartsWith } => $" AND ({order}) > ($afterValue, $afterName)",
-            { Filter: EntityFilter.LatestFirst(var property) } => $" AND ({property}, name) < ($afterValue, $afterName)",
+            { Filter: EntityFilter.LatestFirst(var property) } =>
+                $" AND ({property}, name) < ($afterValue, $afterName)",
             _ => " AND name > $afterName",
         };
         var sortValue = query.Filter is null or EntityFilter.Is ? "0" : query.Filter.Property;

@@ -58,7 +58,9 @@ internal static partial class A
     public static Tombstone Tombstone { get; } =
         new(GoogleName, CompanyId, Noon.AddDays(-30), Noon.AddDays(-60), Noon.AddDays(-60));
 
-    /// <summary>A store that holds these mappings under the identities of their cases, and these other identities.</summary>
+    /// <summary>
+    /// A store that holds these mappings under the identities of their cases, and these other identities.
+    /// </summary>
     public static MappingLookup Stored(IEnumerable<CaseMapping> mappings, params CaseIdentity[] others)
     {
         var all = mappings.ToList();

@@ -36,10 +36,12 @@ internal static partial class A
     public static SupportCase Case(Side side) => side == Side.Google ? GoogleCase : CompanyCase;
 
     /// <summary>A comment by a person, an hour old.</summary>
-    public static Comment Comment(string id, string body = "It happened again.") => new(id, body, Ann, Noon.AddHours(-1));
+    public static Comment Comment(string id, string body = "It happened again.") =>
+        new(id, body, Ann, Noon.AddHours(-1));
 
     /// <summary>A comment that the connector wrote.</summary>
-    public static Comment OwnComment(Side side, string id, string body) => new(id, body, Connector(side), Noon.AddMinutes(-50));
+    public static Comment OwnComment(Side side, string id, string body) =>
+        new(id, body, Connector(side), Noon.AddMinutes(-50));
 
     /// <summary>A file by a person, an hour old.</summary>
     public static Attachment Attachment(string id, string fileName = "log.txt", long sizeBytes = 1000) =>

@@ -5,7 +5,9 @@ using Xunit.Sdk;
 
 namespace CaseSync.Tests.Builders;
 
-/// <summary>Properties from fixed seeds: the same inputs in every run, and a failure says how to get its own again.</summary>
+/// <summary>
+/// Properties from fixed seeds: the same inputs in every run, and a failure says how to get its own again.
+/// </summary>
 internal static class Properties
 {
     private static readonly ulong[] s_seeds = [1, 20_260_302, 777_777];

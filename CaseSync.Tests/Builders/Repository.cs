@@ -15,7 +15,8 @@ internal static class Repository
         [.. Directory.GetFiles(AppContext.BaseDirectory, "CaseSync.*.dll").Order(StringComparer.Ordinal)
             .Select(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)))];
 
-    public static IEnumerable<Assembly> Production => Assemblies.Where(assembly => assembly != typeof(Repository).Assembly);
+    public static IEnumerable<Assembly> Production =>
+        Assemblies.Where(assembly => assembly != typeof(Repository).Assembly);
 
     /// <summary>Files of our own by extension, as paths from the root.</summary>
     public static IEnumerable<string> Files(params string[] extensions) => FilesUnder(Root)
@@ -42,7 +43,9 @@ internal static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CaseSync.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository: no CaseSync.sln above them.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException(
+                    "The tests run outside the repository: no CaseSync.sln above them.");
         }
 
         return folder.FullName;

@@ -56,7 +56,8 @@ public sealed class CaseNamesTests
         var error = Assert.Throws<FormatException>(() => GoogleCaseName.Parse("case 5"));
 
         Assert.Equal(
-            "'case 5' is not a Google case name; expected 'projects/<id>/cases/<number>' or 'organizations/<id>/cases/<number>'.",
+            "'case 5' is not a Google case name; expected 'projects/<id>/cases/<number>' or "
+                + "'organizations/<id>/cases/<number>'.",
             error.Message);
     }
 
@@ -113,7 +114,8 @@ public sealed class CaseNamesTests
         var error = Assert.Throws<FormatException>(() => CompanyCaseId.Parse("7 8"));
 
         Assert.Equal(
-            "'7 8' is not a CRM case id; expected 1 to 100 printable ASCII characters without spaces or quotes.", error.Message);
+            "'7 8' is not a CRM case id; expected 1 to 100 printable ASCII characters without spaces or quotes.",
+            error.Message);
     }
 
     [Fact]

@@ -114,7 +114,8 @@ internal sealed class ChaosRun(string name, int seed, KillPlan kills, Journal jo
         var notices = all.Sum(seen => seen.Comments.Count(
             comment => comment.IsOurs && comment.Body.StartsWith("This case has not", StringComparison.Ordinal)));
         return $"{name} seed {seed}: {kills.Kills} kills, {people.Deeds} deeds, {traffic};"
-            + $" mirrored {all.Count(seen => seen.IsOurs)} cases, {Mirrored(all)} comments and files ({underFire} under fire), {notices} outage notices,"
+            + $" mirrored {all.Count(seen => seen.IsOurs)} cases, {Mirrored(all)} comments and files ({underFire} "
+            + $"under fire), {notices} outage notices,"
             + $" {_seen.Forgotten.Count} forgotten; at rest {Seconds(restAt)} s, all {Seconds(journal.Elapsed)} s;"
             + " lost 0, duplicated 0, unexpected 0";
     }

@@ -40,7 +40,8 @@ public sealed class CaseLeaseTests
     [InlineData(null, null)]
     [InlineData(-30, -30)]
     [InlineData(-50, -40)]
-    public async Task TryTake_AfterAHolderThatDied_RemembersUntilWhenThatMayHaveSent(int? diedAtSeconds, int? sentUntilSeconds)
+    public async Task TryTake_AfterAHolderThatDied_RemembersUntilWhenThatMayHaveSent(
+        int? diedAtSeconds, int? sentUntilSeconds)
     {
         var died = A.Pair with
         {
@@ -49,7 +50,8 @@ public sealed class CaseLeaseTests
         };
 
         await CaseLease.TryTakeAsync(
-            _store, _clock, s_key, died, [], "me", s_duration, A.Noon, _clock.GetTimestamp(), TestContext.Current.CancellationToken);
+            _store, _clock, s_key, died, [], "me", s_duration, A.Noon, _clock.GetTimestamp(),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(sentUntilSeconds is { } until ? A.Noon.AddSeconds(until) : null, _store.Mapping?.SentUntil);
     }
@@ -95,7 +97,8 @@ public sealed class CaseLeaseTests
         var lease = await TakeAsync();
         _clock.Advance(s_duration);
         await _store.TryCommitAsync(
-            StoreCommit.Of(new StoreWrite.PutMapping(_store.Mapping! with { Lease = new Lease("another", A.Noon.AddHours(1)) })),
+            StoreCommit.Of(
+                new StoreWrite.PutMapping(_store.Mapping! with { Lease = new Lease("another", A.Noon.AddHours(1)) })),
             TestContext.Current.CancellationToken);
 
         var error = await Assert.ThrowsAsync<RemoteCallException>(
@@ -128,10 +131,13 @@ public sealed class CaseLeaseTests
         _clock.Advance(s_duration);
         _store.Rival = mapping => mapping;
 
-        await Assert.ThrowsAsync<RemoteCallException>(() => lease!.EnsureAsync(s_needed, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<RemoteCallException>(
+            () => lease!.EnsureAsync(s_needed, TestContext.Current.CancellationToken));
     }
 
-    private Task<CaseLease?> TakeAsync(IEnumerable<StoreWrite>? writes = null, long? readStartedAt = null) => CaseLease.TryTakeAsync(
-        _store, _clock, s_key, A.Pair, writes ?? [], "me", s_duration, _store.Time, readStartedAt ?? _clock.GetTimestamp(),
+    private Task<CaseLease?> TakeAsync(IEnumerable<StoreWrite>? writes = null, long? readStartedAt = null) =>
+        CaseLease.TryTakeAsync(
+        _store, _clock, s_key, A.Pair, writes ?? [], "me", s_duration, _store.Time,
+        readStartedAt ?? _clock.GetTimestamp(),
         TestContext.Current.CancellationToken);
 }

@@ -29,7 +29,9 @@ public sealed class MappingUpdateTests
     [Fact]
     public async Task UpdateMapping_ThatIsGoneOrLeft_WritesNothing()
     {
-        Assert.Null(await OneMappingStore.With(null).UpdateMappingAsync(s_key, mapping => mapping with { LateSince = A.Noon }, Cancel));
+        Assert.Null(
+            await OneMappingStore.With(null)
+                .UpdateMappingAsync(s_key, mapping => mapping with { LateSince = A.Noon }, Cancel));
 
         var store = OneMappingStore.With(A.Pair);
         Assert.Null(await store.UpdateMappingAsync(s_key, _ => null, Cancel));
@@ -47,7 +49,8 @@ public sealed class MappingUpdateTests
             () => store.UpdateMappingAsync(s_key, mapping => mapping with { LateSince = A.Noon }, Cancel));
 
         Assert.Equal(
-            "google:5123: 10 commits in a row lost against other writers; the work is tried again later.", error.Message);
+            "google:5123: 10 commits in a row lost against other writers; the work is tried again later.",
+            error.Message);
         Assert.Equal((RemoteFailure.Conflict, "store"), (error.Failure, error.System));
     }
 
@@ -79,7 +82,8 @@ public sealed class MappingUpdateTests
     [Fact]
     public async Task UpdateGlobal_OfAWipedStoreOrLosingEveryRace_Throws()
     {
-        await Assert.ThrowsAsync<RemoteCallException>(() => OneMappingStore.With(null).UpdateGlobalAsync(global => global, Cancel));
+        await Assert.ThrowsAsync<RemoteCallException>(
+            () => OneMappingStore.With(null).UpdateGlobalAsync(global => global, Cancel));
 
         var store = OneMappingStore.With(null, A.Global);
         store.Rival = mapping => mapping;

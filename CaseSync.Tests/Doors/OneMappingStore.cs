@@ -5,7 +5,9 @@ using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Doors;
 
-/// <summary>As much of a store as leases and updates of one mapping need: versions count, and somebody may be quicker.</summary>
+/// <summary>
+/// As much of a store as leases and updates of one mapping need: versions count, and somebody may be quicker.
+/// </summary>
 internal sealed class OneMappingStore : ICaseMappingStore
 {
     public CaseMapping? Mapping { get; private set; }
@@ -19,7 +21,8 @@ internal sealed class OneMappingStore : ICaseMappingStore
     /// <summary>What another writer does to the mapping just before each commit.</summary>
     public Func<CaseMapping, CaseMapping>? Rival { get; set; }
 
-    public static OneMappingStore With(CaseMapping? mapping, GlobalState? global = null) => new() { Mapping = mapping, Global = global };
+    public static OneMappingStore With(CaseMapping? mapping, GlobalState? global = null) =>
+        new() { Mapping = mapping, Global = global };
 
     public Task<GlobalState?> FindGlobalAsync(CancellationToken cancel) => Task.FromResult(Global);
 
@@ -46,15 +49,20 @@ internal sealed class OneMappingStore : ICaseMappingStore
         Commits.Add(commit);
         foreach (var write in commit.Writes)
         {
-            Mapping = write is StoreWrite.PutMapping put ? put.Mapping with { Version = put.Mapping.Version + 1 } : Mapping;
-            Global = write is StoreWrite.PutGlobal global ? global.Global with { Version = global.Global.Version + 1 } : Global;
+            Mapping = write is StoreWrite.PutMapping put
+                ? put.Mapping with { Version = put.Mapping.Version + 1 }
+                : Mapping;
+            Global = write is StoreWrite.PutGlobal global
+                ? global.Global with { Version = global.Global.Version + 1 }
+                : Global;
         }
 
         return Task.FromResult(true);
     }
 
     public Task<IReadOnlyList<MirroredItem>> FindItemsAsync(
-        string mappingId, IReadOnlyCollection<ItemKey> keys, CancellationToken cancel) => throw new NotSupportedException();
+        string mappingId, IReadOnlyCollection<ItemKey> keys,
+        CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<MirroredItem>> ListUnfinishedItemsAsync(string mappingId, CancellationToken cancel) =>
         throw new NotSupportedException();
@@ -67,7 +75,8 @@ internal sealed class OneMappingStore : ICaseMappingStore
 
     public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
+    public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(
+        DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<CaseIdentity>>([]);
 
     private static bool IsOf(MappingQuery query, CaseMapping mapping) => query switch

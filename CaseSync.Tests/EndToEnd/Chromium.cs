@@ -1,4 +1,3 @@
-using CaseSync.Tests.Builders;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 

@@ -95,7 +95,8 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
         foreach (var page in new[] { hidden, seen })
         {
             await page.GotoAsync($"{Stage.Address}/cases/{AddressText.Encode("google:5902")}");
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle }))
+                .ToBeVisibleAsync();
             await ExpectLiveAsync(page);
         }
 
@@ -108,7 +109,8 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
             await Expect(seen.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
         }
 
-        Assert.Equal(1, await hidden.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle }).CountAsync());
+        Assert.Equal(
+            1, await hidden.GetByRole(AriaRole.Heading, new() { Name = ConsoleStage.RefusedTitle }).CountAsync());
         await hidden.EvaluateAsync("Object.defineProperty(document, 'hidden', { value: false })");
         await Expect(hidden.GetByRole(AriaRole.Heading, new() { Name = "Second new title" })).ToBeVisibleAsync();
     }

@@ -2,7 +2,9 @@ using CaseSync.Tests.EndToEnd.Otlp;
 
 namespace CaseSync.Tests.EndToEnd;
 
-/// <summary>Every metric that docs/operating.md lists, as it leaves a whole stack in which one comment was mirrored.</summary>
+/// <summary>
+/// Every metric that docs/operating.md lists, as it leaves a whole stack in which one comment was mirrored.
+/// </summary>
 [Collection(EndToEndCollection.Name)]
 public sealed class MetricsEndToEnd(SharedStack shared)
 {
@@ -29,14 +31,20 @@ public sealed class MetricsEndToEnd(SharedStack shared)
         var instruments = Operating.Telemetry.Instruments();
         await telemetry.WaitForAsync("all metrics", s_within, () =>
             instruments.Keys.All(name => telemetry.Points.Any(point => point.Name == name))
-            && telemetry.Points.Any(point => point.Name == "casesync.items.mirrored" && Of(point) == Mirrored) ? telemetry : null, Cancel);
+            && telemetry.Points.Any(point => point.Name == "casesync.items.mirrored" && Of(point) == Mirrored)
+                ? telemetry
+                : null, Cancel);
 
         Assert.All(telemetry.Points, point => Assert.Equal(instruments[point.Name], (point.Unit, point.Kind)));
         Assert.All(telemetry.Points, point => Assert.True(IsPlausible(point), $"{point}"));
         Assert.Contains(telemetry.Points, point =>
-            point is { Name: "casesync.propagation.duration", Count: >= 1, Mean: > 0 and < 60 } && Of(point) == Mirrored);
-        Assert.Contains(telemetry.Points, point => point is { Name: "casesync.propagation.duration", HasExemplar: true });
-        Assert.Contains(telemetry.Points, point => point is { Name: "casesync.items.mirrored", Value: >= 1 } && Of(point) == Mirrored);
+            point is { Name: "casesync.propagation.duration", Count: >= 1, Mean: > 0 and < 60 }
+                && Of(point) == Mirrored);
+        Assert.Contains(
+            telemetry.Points, point => point is { Name: "casesync.propagation.duration", HasExemplar: true });
+        Assert.Contains(
+            telemetry.Points,
+            point => point is { Name: "casesync.items.mirrored", Value: >= 1 } && Of(point) == Mirrored);
         Assert.Contains(telemetry.Points, point => point is { Name: "casesync.api.requests", Value: >= 1 }
             && Of(point) == "company comments.create ok");
         Assert.DoesNotContain(telemetry.Points, point => point.Attributes.Values.Any(value =>

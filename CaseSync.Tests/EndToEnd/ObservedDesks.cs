@@ -37,7 +37,8 @@ internal sealed class ObservedDesks : IDisposable
     {
         var number = await _google.OpenAsync(Ann, title, "It just happened.", 2, isFlagged: true, cancel);
         var mirror = await Telemetry.WaitForAsync(
-            $"case '{title}' in the CRM", _within, async () => (await _crm.ListAsync(cancel)).FirstOrDefault(one => one.Title == title), cancel);
+            $"case '{title}' in the CRM", _within,
+            async () => (await _crm.ListAsync(cancel)).FirstOrDefault(one => one.Title == title), cancel);
         var pair = new ObservedPair(number, $"projects/casesync-demo/cases/{number}", mirror.Id);
         // Only then is a comment a change of its own.
         await Telemetry.WaitForAsync("quiet", _within, () => IsQuiet(pair) ? pair : null, cancel);
@@ -55,22 +56,28 @@ internal sealed class ObservedDesks : IDisposable
     /// <summary>The span that wrote the comment's copy.</summary>
     public async Task<ReceivedSpan> WriteOfAsync(ObservedComment comment, CancellationToken cancel)
     {
-        var write = await Telemetry.WaitForAsync($"copy of {comment.Item}", _within, () => Telemetry.Spans.FirstOrDefault(
-            span => span.Name == "AddComment" && span["casesync.item"] == comment.Item && span["casesync.outcome"] == "done"), cancel);
+        var write = await Telemetry.WaitForAsync(
+            $"copy of {comment.Item}", _within, () => Telemetry.Spans.FirstOrDefault(
+            span => span.Name == "AddComment" && span["casesync.item"] == comment.Item
+                && span["casesync.outcome"] == "done"), cancel);
         // Spans end, and are sent, from the inside out.
         await Telemetry.WaitForAsync(
-            "root above it", _within, () => Telemetry.UpFrom(write).FirstOrDefault(span => span.ParentId.Length == 0), cancel);
+            "root above it", _within, () => Telemetry.UpFrom(write).FirstOrDefault(span => span.ParentId.Length == 0),
+            cancel);
         return write;
     }
 
     /// <summary>The span of the poll that saw it.</summary>
-    public Task<ReceivedSpan> ChangeOfAsync(ObservedComment comment, CancellationToken cancel) => Telemetry.WaitForAsync(
-        $"change for {comment.Item}", _within, () => Changes(comment.Pair).Skip(comment.ChangesBefore).FirstOrDefault(), cancel);
+    public Task<ReceivedSpan> ChangeOfAsync(ObservedComment comment, CancellationToken cancel) =>
+        Telemetry.WaitForAsync(
+        $"change for {comment.Item}", _within, () => Changes(comment.Pair).Skip(comment.ChangesBefore).FirstOrDefault(),
+        cancel);
 
     /// <summary>One that was tried again and failed again.</summary>
     public Task<ReceivedSpan> FailedSyncAsync(ReceivedSpan change, CancellationToken cancel) => Telemetry.WaitForAsync(
         "failed sync", _within, () => Telemetry.Spans.FirstOrDefault(span => span.TraceId == change.TraceId
-            && span.Name == "casesync.sync" && span["casesync.outcome"] == "TryAgain" && span["casesync.attempt"] is not ("1" or null)), cancel);
+            && span.Name == "casesync.sync" && span["casesync.outcome"] == "TryAgain"
+            && span["casesync.attempt"] is not ("1" or null)), cancel);
 
     public void Dispose()
     {
@@ -80,12 +87,14 @@ internal sealed class ObservedDesks : IDisposable
     }
 
     private IEnumerable<ReceivedSpan> Changes(ObservedPair pair) => Telemetry.Spans.Where(span =>
-        span.Name == "casesync.change" && span["casesync.google_case"] == pair.GoogleName && span["casesync.direction"] == "google_to_company");
+        span.Name == "casesync.change" && span["casesync.google_case"] == pair.GoogleName
+            && span["casesync.direction"] == "google_to_company");
 
     // Our own notice at Google is a change as well: a poll has seen it, and a sync that nothing was to be done.
     private bool IsQuiet(ObservedPair pair)
     {
-        var syncs = Telemetry.Spans.Where(span => span.Name == "casesync.sync" && span["casesync.google_case"] == pair.GoogleName).ToList();
+        var syncs = Telemetry.Spans.Where(
+            span => span.Name == "casesync.sync" && span["casesync.google_case"] == pair.GoogleName).ToList();
         return Changes(pair).Count() > 1 && syncs.Exists(span => span.TraceId == Changes(pair).Last().TraceId
             && span["casesync.reason"] is not null && span["casesync.outcome"] == "Done");
     }

@@ -181,8 +181,10 @@ public sealed partial class OutageEndToEnd(SharedStack shared, ITestOutputHelper
     {
         if (shared.Telemetry is { } telemetry)
         {
-            await telemetry.WaitForAsync("late case", TimeSpan.FromMinutes(1), () => telemetry.Points.FirstOrDefault(point =>
-                point is { Name: "casesync.outage.active", Value: >= 1 } && point.Attributes["casesync.side"] == "google"), Cancel);
+            await telemetry.WaitForAsync(
+                "late case", TimeSpan.FromMinutes(1), () => telemetry.Points.FirstOrDefault(point =>
+                point is { Name: "casesync.outage.active", Value: >= 1 }
+                    && point.Attributes["casesync.side"] == "google"), Cancel);
         }
     }
 
@@ -197,7 +199,9 @@ public sealed partial class OutageEndToEnd(SharedStack shared, ITestOutputHelper
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync((int)PhoneWidth, Pictures.Size.Height);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{page.Url} is too wide.");
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
+            $"{page.Url} is too wide.");
         await page.SetViewportSizeAsync(Pictures.Size.Width, Pictures.Size.Height);
     }
 

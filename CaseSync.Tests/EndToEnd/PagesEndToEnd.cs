@@ -143,7 +143,8 @@ public sealed partial class PagesEndToEnd(SharedStack shared)
         await console.GetByRole(AriaRole.Link, new() { Name = Title, Exact = true }).ClickAsync();
         await Expect(console.GetByRole(AriaRole.Heading, new() { Name = Title })).ToBeVisibleAsync();
         var copied = console.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = CopiedItem() });
-        await Expect(copied.Filter(new() { HasText = "Written in the CRM" })).ToHaveCountAsync(2); // The comment, and the file.
+        // The comment, and the file.
+        await Expect(copied.Filter(new() { HasText = "Written in the CRM" })).ToHaveCountAsync(2);
         await Expect(copied.Filter(new() { HasText = "Written in Google" })).ToHaveCountAsync(1);
         await console.AssertAccessibleAsync();
         await console.GetByRole(AriaRole.Link, new() { NameRegex = new(" in Google$") }).ClickAsync();

@@ -3,8 +3,10 @@ using CaseSync.Tests.ServiceDefaults;
 
 namespace CaseSync.Tests.EndToEnd;
 
-/// <summary>One stack for all tests that are content with cases of their own, started by the first of them; its telemetry comes
-/// here. Where pictures are taken, the one that runs already.</summary>
+/// <summary>
+/// One stack for all tests that are content with cases of their own, started by the first of them; its telemetry comes
+/// here. Where pictures are taken, the one that runs already.
+/// </summary>
 public sealed class SharedStack : IAsyncDisposable
 {
     private OtlpCollector? _collector;

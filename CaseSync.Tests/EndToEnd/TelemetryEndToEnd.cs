@@ -41,7 +41,8 @@ public sealed class TelemetryEndToEnd(SharedStack shared)
         Assert.Empty(up.SelectMany(span => span.Links)); // One change in one task: nothing else had a part in it.
 
         await ExpectPathAsync(desks.Telemetry, write,
-            $"{Syncer}: client company comments.create", $"{Syncer}: client POST", $"{Proxy}: server POST", $"{Proxy}: client POST",
+            $"{Syncer}: client company comments.create", $"{Syncer}: client POST", $"{Proxy}: server POST",
+            $"{Proxy}: client POST",
             $"{Crm}: server POST /api/cases/{{id}}/comments");
         await ExpectPathAsync(desks.Telemetry, up[3],
             $"{Poller}: client tasks tasks.create", $"{Poller}: client POST",
@@ -99,7 +100,8 @@ public sealed class TelemetryEndToEnd(SharedStack shared)
 
             Assert.Equal(firstSeen.TraceId, write.TraceId);
             // Linked with the other change: its task, where that brought the sync, or else what the poll saw.
-            var otherTrace = desks.Telemetry.Spans.Where(span => span.TraceId == secondSeen.TraceId).Select(span => span.Id);
+            var otherTrace = desks.Telemetry.Spans.Where(span => span.TraceId == secondSeen.TraceId)
+                .Select(span => span.Id);
             Assert.Contains(sync.Links, otherTrace.Contains);
         }
     }
@@ -111,7 +113,8 @@ public sealed class TelemetryEndToEnd(SharedStack shared)
         {
             var parent = span;
             span = await telemetry.WaitForAsync(
-                $"'{role}' below {parent}", s_within, () => telemetry.ChildrenOf(parent).FirstOrDefault(child => child.Role == role), Cancel);
+                $"'{role}' below {parent}", s_within,
+                () => telemetry.ChildrenOf(parent).FirstOrDefault(child => child.Role == role), Cancel);
         }
     }
 

@@ -11,7 +11,9 @@ namespace CaseSync.Tests.Jobs;
 
 public sealed class CounterpartFinderTests
 {
-    private static readonly SupportCase s_clone = A.CompanyCase with { Ref = CompanyCaseId.Parse("789"), CreatedAt = A.Noon.AddHours(-1) };
+    private static readonly SupportCase s_clone = A.CompanyCase
+        with
+    { Ref = CompanyCaseId.Parse("789"), CreatedAt = A.Noon.AddHours(-1) };
 
     [Fact]
     public async Task Find_CloneWhileOurAccountIsUnknown_LeavesTheGoogleCaseToTheOldest()
@@ -56,11 +58,13 @@ public sealed class CounterpartFinderTests
         Assert.Equal(made, found.Case);
     }
 
-    private static Task<Counterpart> FindAtCompanyAsync(IReadOnlyList<SupportCase> cases, DateTimeOffset now, params MirroredItem[] items)
+    private static Task<Counterpart> FindAtCompanyAsync(
+        IReadOnlyList<SupportCase> cases, DateTimeOffset now, params MirroredItem[] items)
     {
         var crm = new ScriptedSystem(Side.Company) { Cases = cases };
         return Finder(new ScriptedSystem(Side.Google), crm).FindAsync(
-            new SyncStart(Side.Google, A.Lone(Side.Google) with { Epoch = 1 }, A.Global, now), A.GoogleCase, new MirrorLedger(items),
+            new SyncStart(Side.Google, A.Lone(Side.Google) with { Epoch = 1 }, A.Global, now), A.GoogleCase,
+            new MirrorLedger(items),
             A.GoogleAccount, A.CompanyAccount, TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using CaseSync.Core.Cases;
 using CaseSync.Syncer;
 using CaseSync.Tests.Builders;
 
@@ -28,7 +27,8 @@ public sealed class NewestFirstTests
     // Comments made so many minutes after noon; all since noon are wanted.
     private static async Task<IReadOnlyList<int>> ReadAsync(IEnumerable<int> minutes)
     {
-        var comments = minutes.Select((minute, id) => A.Comment($"{id}") with { CreatedAt = A.Noon.AddMinutes(minute) });
+        var comments = minutes.Select(
+            (minute, id) => A.Comment($"{id}") with { CreatedAt = A.Noon.AddMinutes(minute) });
         var read = await NewestFirst.ReadAsync(
             comments.ToAsyncEnumerable(), comment => comment.Id, comment => comment.CreatedAt, A.Noon,
             TestContext.Current.CancellationToken);

@@ -16,12 +16,14 @@ public sealed class NoticeWriterTests
 {
     private const string Text = "This case has not synced properly in 15 minutes.";
     private static readonly OutageNotice s_late = new(
-        Side.Google, new ItemKey(Side.Google, ItemKind.Notice, OutageDecision.LateAbout(A.Noon)), Text, IsResumption: false);
+        Side.Google, new ItemKey(Side.Google, ItemKind.Notice, OutageDecision.LateAbout(A.Noon)), Text,
+        IsResumption: false);
 
     [Fact]
     public async Task TrySay_LookThatIsDenied_DoesNotForgetWhatMayHaveBeenSent()
     {
-        var google = new ScriptedSystem(Side.Google) { CommentsFail = ScriptedSystem.Answers(403, RemoteFailure.Denied) };
+        var google =
+            new ScriptedSystem(Side.Google) { CommentsFail = ScriptedSystem.Answers(403, RemoteFailure.Denied) };
 
         var (after, _) = await SayAsync(google, sent: true);
 
@@ -71,7 +73,8 @@ public sealed class NoticeWriterTests
     {
         var google = new ScriptedSystem(Side.Google);
         google.Comments.Add(A.OwnComment(Side.Google, "7", Text) with { CreatedAt = A.Noon.AddMinutes(-12) });
-        google.Comments.Add(A.OwnComment(Side.Google, "8", "Syncing has resumed.") with { CreatedAt = A.Noon.AddMinutes(-11) });
+        google.Comments.Add(
+            A.OwnComment(Side.Google, "8", "Syncing has resumed.") with { CreatedAt = A.Noon.AddMinutes(-11) });
 
         var (after, _) = await SayAsync(google, sent: true);
 
@@ -92,12 +95,14 @@ public sealed class NoticeWriterTests
     [InlineData(2, true, "Syncing has resumed.", false)]
     [InlineData(2, true, "This case has not synced properly in 3 hours.", true)]
     [InlineData(1, false, "This case has not synced properly in 3 hours.", true)]
-    public async Task TrySay_WhatALostStoreHadSaid_IsNotSaidAgain(int epoch, bool isResumption, string last, bool isSaid)
+    public async Task TrySay_WhatALostStoreHadSaid_IsNotSaidAgain(
+        int epoch, bool isResumption, string last, bool isSaid)
     {
         var google = new ScriptedSystem(Side.Google);
         google.Comments.Add(A.OwnComment(Side.Google, "7", last) with { CreatedAt = A.Noon.AddHours(-3) });
 
-        var (after, _) = await SayAsync(google, sent: false, A.Global with { Epoch = epoch }, s_late with { IsResumption = isResumption });
+        var (after, _) = await SayAsync(
+            google, sent: false, A.Global with { Epoch = epoch }, s_late with { IsResumption = isResumption });
 
         Assert.Equal(isSaid ? [Text] : [], google.Said);
         Assert.Equal((ItemState.Done, isSaid ? "new" : "7"), (after?.State, after?.TargetId));
@@ -106,7 +111,8 @@ public sealed class NoticeWriterTests
     [Fact]
     public async Task TrySay_SideDoesNotShowWhatALostStoreHadSaid_Waits()
     {
-        var google = new ScriptedSystem(Side.Google) { CommentsFail = ScriptedSystem.Answers(503, RemoteFailure.Unavailable) };
+        var google =
+            new ScriptedSystem(Side.Google) { CommentsFail = ScriptedSystem.Answers(503, RemoteFailure.Unavailable) };
 
         var (after, _) = await SayAsync(google, sent: false, A.Global with { Epoch = 2 });
 
@@ -121,7 +127,8 @@ public sealed class NoticeWriterTests
         var clock = new FakeTimeProvider(A.Noon);
         var store = OneMappingStore.With(A.Pair);
         var lease = await CaseLease.TryTakeAsync(
-            store, clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "w/1", TimeSpan.FromMinutes(1), A.Noon, clock.GetTimestamp(), cancel);
+            store, clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "w/1", TimeSpan.FromMinutes(1), A.Noon,
+            clock.GetTimestamp(), cancel);
         var item = A.Item(s_late.Key, ItemState.Intent) with { Text = Text };
         var known = new Dictionary<ItemKey, MirroredItem>();
         if (sent)
@@ -131,7 +138,8 @@ public sealed class NoticeWriterTests
 
         var run = new NoticeRun(A.Pair, A.Noon, global ?? A.Global, lease!, known, new DownSides());
         var writer = new NoticeWriter(
-            google, new ScriptedSystem(Side.Company), clock, Options.Create(new SyncOptions()), NullLogger<NoticeWriter>.Instance);
+            google, new ScriptedSystem(Side.Company), clock, Options.Create(new SyncOptions()),
+            NullLogger<NoticeWriter>.Instance);
         return (await writer.TrySayAsync(run, notice ?? s_late, item, cancel), run);
     }
 }

@@ -53,7 +53,8 @@ public sealed class OneWaySyncTests : IDisposable
     private static ScriptedSystem Company() => new(Side.Company) { Cases = [A.CompanyCase] };
 
     // From Google to the CRM, over an SQLite file, with a clock that stands still.
-    private async Task<(SyncOutcome Outcome, int Commits)> RunAsync(ScriptedSystem google, ScriptedSystem company, CaseMapping pair)
+    private async Task<(SyncOutcome Outcome, int Commits)> RunAsync(
+        ScriptedSystem google, ScriptedSystem company, CaseMapping pair)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
         {

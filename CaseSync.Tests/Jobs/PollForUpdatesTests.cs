@@ -17,7 +17,9 @@ public sealed class PollForUpdatesTests
     public async Task Run_StoreRestoredMeanwhile_LeavesItsWatermark()
     {
         var store = OneMappingStore.With(A.Pair, A.Global with { GoogleLastPolledAt = A.Noon.AddMinutes(-1) });
-        var restored = A.Global with { Epoch = 2, EpochStartedAt = A.Noon, GoogleLastPolledAt = A.Noon.AddHours(-10), Version = 7 };
+        var restored = A.Global
+            with
+        { Epoch = 2, EpochStartedAt = A.Noon, GoogleLastPolledAt = A.Noon.AddHours(-10), Version = 7 };
 
         await PollAsync(store, new ScriptedSystem(Side.Google) { WhileSearching = () => store.Global = restored });
 
@@ -28,7 +30,8 @@ public sealed class PollForUpdatesTests
     public async Task Run_CaseAboutWhichNothingCanBeDecided_HoldsTheWatermark()
     {
         var store = OneMappingStore.With(
-            A.Lone(Side.Company), A.Global with { GoogleLastPolledAt = A.Noon.AddHours(-2), LearnedGoogleAccount = null });
+            A.Lone(Side.Company),
+            A.Global with { GoogleLastPolledAt = A.Noon.AddHours(-2), LearnedGoogleAccount = null });
         var mayBeOurs = A.GoogleCase with { Description = "CONTENT MIRRORED FROM COMPANY:\nx\nCompany Case: 78" };
 
         await PollAsync(store, new ScriptedSystem(Side.Google) { OwnAccount = null, Cases = [mayBeOurs] });
@@ -62,7 +65,8 @@ public sealed class PollForUpdatesTests
     {
         var clock = new FakeTimeProvider(A.Noon);
         var poll = new PollForUpdates(
-            store, new RecordingQueue(), clock, Options.Create(new PollingOptions()), new PollerGauges(clock), NullLogger<PollForUpdates>.Instance);
+            store, new RecordingQueue(), clock, Options.Create(new PollingOptions()), new PollerGauges(clock),
+            NullLogger<PollForUpdates>.Instance);
         return poll.RunAsync(google, TestContext.Current.CancellationToken);
     }
 }

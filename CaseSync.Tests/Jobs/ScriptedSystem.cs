@@ -37,9 +37,11 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
         yield return new CasePage(Cases, A.Noon);
     }
 
-    public IAsyncEnumerable<SupportCase> FindByGoogleCaseNameAsync(GoogleCaseName name, CancellationToken cancel) => Cases.ToAsyncEnumerable();
+    public IAsyncEnumerable<SupportCase> FindByGoogleCaseNameAsync(GoogleCaseName name, CancellationToken cancel) =>
+        Cases.ToAsyncEnumerable();
 
-    public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) => Cases.ToAsyncEnumerable();
+    public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) =>
+        Cases.ToAsyncEnumerable();
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) =>
         Task.FromResult(new CaseRead(Cases.FirstOrDefault(held => held.Ref.Equals(id)), A.Noon));
@@ -60,20 +62,26 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
 
     public Task<string?> FindOwnAccountAsync(CancellationToken cancel) => Task.FromResult(OwnAccount);
 
-    public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => throw new NotSupportedException();
+    public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task ReopenCaseAsync(CompanyCaseId id, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) =>
+    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => AsyncEnumerable.Empty<Attachment>();
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public Task<WriteReceipt> AddAttachmentAsync(
+        CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) =>
+        AsyncEnumerable.Empty<Attachment>();
 }

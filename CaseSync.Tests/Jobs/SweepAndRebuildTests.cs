@@ -22,7 +22,8 @@ public sealed class SweepAndRebuildTests
     {
         var queue = new RecordingQueue();
         var job = new CleanUpCaseMappings(
-            new ScriptedSystem(Side.Google), new ScriptedSystem(Side.Company), OneMappingStore.With(A.Pair with { Google = s_waiting }, A.Global),
+            new ScriptedSystem(Side.Google), new ScriptedSystem(Side.Company),
+            OneMappingStore.With(A.Pair with { Google = s_waiting }, A.Global),
             queue, new FakeTimeProvider(A.Noon), NullLogger<CleanUpCaseMappings>.Instance);
 
         await job.RunAsync(TestContext.Current.CancellationToken);
@@ -33,7 +34,8 @@ public sealed class SweepAndRebuildTests
     [Fact]
     public async Task Rebuild_WhatWaits_GetsATaskAnew()
     {
-        var store = OneMappingStore.With(A.Pair with { Google = s_waiting, Company = s_waiting with { DirtySince = null } }, A.Global);
+        var store = OneMappingStore.With(
+            A.Pair with { Google = s_waiting, Company = s_waiting with { DirtySince = null } }, A.Global);
 
         var report = await new RebuildStore(store).RunAsync(TestContext.Current.CancellationToken);
 

@@ -21,7 +21,8 @@ public sealed class SyncConfirmerTests
                 Side.Google, side => side with { DirtySince = A.Noon, SeenVersion = A.Noon, QueuedVersion = A.Noon }));
         var item = A.CommentItem(Side.Google, "3", ItemState.Done);
         var store = OneMappingStore.With(seen.Mapping, A.Global);
-        var confirmer = new SyncConfirmer(store, new DeadQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
+        var confirmer = new SyncConfirmer(
+            store, new DeadQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
 
         await confirmer.ConfirmAsync(
             IdentityKey.Of(A.GoogleName), seen, new SyncPlan { Settled = [item] }, ExecutionResult.Nothing, lease.Owner,
@@ -35,12 +36,15 @@ public sealed class SyncConfirmerTests
     [Fact]
     public async Task Confirm_QueueIsDownForTheRest_IsTriedAgain()
     {
-        var seen = A.Quiet(Side.Google).WithMapping(mapping => mapping with { Lease = new Lease("w/1", A.Noon.AddMinutes(1)) });
+        var seen = A.Quiet(Side.Google)
+            .WithMapping(mapping => mapping with { Lease = new Lease("w/1", A.Noon.AddMinutes(1)) });
         var store = OneMappingStore.With(seen.Mapping, A.Global);
-        var confirmer = new SyncConfirmer(store, new DeadQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
+        var confirmer = new SyncConfirmer(
+            store, new DeadQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);
 
         var outcome = await confirmer.ConfirmAsync(
-            IdentityKey.Of(A.GoogleName), seen, new SyncPlan(), ExecutionResult.Nothing with { IsOutOfBudget = true }, "w/1",
+            IdentityKey.Of(A.GoogleName), seen, new SyncPlan(), ExecutionResult.Nothing with { IsOutOfBudget = true },
+            "w/1",
             TestContext.Current.CancellationToken);
 
         Assert.Equal((SyncOutcome.TryAgain, 1), (outcome, store.Commits.Count));
@@ -49,6 +53,7 @@ public sealed class SyncConfirmerTests
     private sealed class DeadQueue : ITaskQueue
     {
         public Task EnqueueAsync(SyncTask task, CancellationToken cancel) =>
-            throw new RemoteCallException("tasks", "tasks.create", RemoteFailure.Unavailable, "tasks tasks.create broke off");
+            throw new RemoteCallException(
+                "tasks", "tasks.create", RemoteFailure.Unavailable, "tasks tasks.create broke off");
     }
 }

@@ -92,7 +92,9 @@ public sealed class CaseMappingTests
         var global = A.Global.WithPolled(side, watermark, at);
         Assert.Equal((watermark, at), (global.LastPolledAt(side), global.PolledAt(side)));
         var other = side.Other();
-        Assert.Equal((A.Global.LastPolledAt(other), A.Global.PolledAt(other)), (global.LastPolledAt(other), global.PolledAt(other)));
+        Assert.Equal(
+            (A.Global.LastPolledAt(other), A.Global.PolledAt(other)),
+            (global.LastPolledAt(other), global.PolledAt(other)));
 
         Assert.Equal(at, global.WithPolled(side, watermark, at.AddMinutes(-1)).PolledAt(side));
     }
@@ -103,16 +105,22 @@ public sealed class CaseMappingTests
         var intent = A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon };
 
         Assert.Equal(A.Noon, A.Pair.SentBefore(intent));
-        Assert.Equal(A.Noon.AddMinutes(1), (A.Pair with { Lease = new Lease("dead", A.Noon.AddMinutes(1)) }).SentBefore(intent));
+        Assert.Equal(
+            A.Noon.AddMinutes(1), (A.Pair with { Lease = new Lease("dead", A.Noon.AddMinutes(1)) }).SentBefore(intent));
         Assert.Equal(A.Noon.AddMinutes(2), (A.Pair with { SentUntil = A.Noon.AddMinutes(2) }).SentBefore(intent));
         Assert.Equal(
-            A.Noon, (A.Pair with { SentUntil = A.Noon.AddMinutes(-2), Lease = new Lease("dead", A.Noon.AddMinutes(-1)) }).SentBefore(intent));
+            A.Noon,
+            (A.Pair with { SentUntil = A.Noon.AddMinutes(-2), Lease = new Lease("dead", A.Noon.AddMinutes(-1)) })
+                .SentBefore(intent));
     }
 
     [Fact]
     public void WithPollMarksOf_AMappingThatAPollMarked_TakesNothingElse()
     {
-        var marked = DirtyMark.Queued(DirtyMark.Set(A.Pair, Side.Google, A.Noon, A.Global, A.Noon, "trace"), Side.Google, A.Noon) with { Version = 9 };
+        var marked = DirtyMark.Queued(
+            DirtyMark.Set(A.Pair, Side.Google, A.Noon, A.Global, A.Noon, "trace"), Side.Google,
+            A.Noon) with
+        { Version = 9 };
         var synced = A.Pair with { LateSince = A.Noon, Priority = Priority.P0, BrokenReason = "It was gone." };
 
         var merged = synced.WithPollMarksOf(marked);
@@ -120,7 +128,8 @@ public sealed class CaseMappingTests
         Assert.Equal(marked with { LateSince = A.Noon, Priority = Priority.P0 }, merged);
         Assert.True(A.Pair.IsSameButForPolls(marked));
         Assert.False(A.Pair.IsSameButForPolls(marked with { LateSince = A.Noon }));
-        Assert.False(A.Pair.IsSameButForPolls(A.Pair.With(Side.Company, side => side with { State = CaseState.Closed })));
+        Assert.False(
+            A.Pair.IsSameButForPolls(A.Pair.With(Side.Company, side => side with { State = CaseState.Closed })));
     }
 
     [Theory]
@@ -143,7 +152,8 @@ public sealed class CaseMappingTests
     [Fact]
     public void ItemKey_AsText_TellsSideKindIdAndPart() => Assert.Equal(
         ["Google:Comment:3:1", "Company:Attachment:3:2"],
-        [new ItemKey(Side.Google, ItemKind.Comment, "3").ToString(), new ItemKey(Side.Company, ItemKind.Attachment, "3", 2).ToString()]);
+        [new ItemKey(Side.Google, ItemKind.Comment, "3").ToString(),
+            new ItemKey(Side.Company, ItemKind.Attachment, "3", 2).ToString()]);
 
     private static DateTimeOffset? At(int? minute) => minute is { } minutes ? A.Noon.AddMinutes(minutes) : null;
 }

@@ -31,9 +31,11 @@ public sealed class DirtyMarkTests
     {
         var first = DirtyMark.Set(A.Pair, Side.Google, s_version, A.Global, A.Noon, "trace-1");
         var later = A.Global with { GooglePolledAt = A.Noon.AddMinutes(1) };
-        var second = DirtyMark.Set(first, Side.Google, s_version.AddMinutes(1), later, A.Noon.AddMinutes(2), "trace-2").Google;
+        var second = DirtyMark.Set(first, Side.Google, s_version.AddMinutes(1), later, A.Noon.AddMinutes(2), "trace-2")
+            .Google;
 
-        Assert.Equal(first.Google with { SeenVersion = s_version.AddMinutes(1), LaterTraceParents = "trace-2" }, second);
+        Assert.Equal(
+            first.Google with { SeenVersion = s_version.AddMinutes(1), LaterTraceParents = "trace-2" }, second);
     }
 
     [Fact]
@@ -46,7 +48,9 @@ public sealed class DirtyMarkTests
         }
 
         Assert.Equal("trace-1", marked.Google.TraceParent);
-        Assert.Equal(string.Join(' ', Enumerable.Range(5, 16).Select(number => $"trace-{number}")), marked.Google.LaterTraceParents);
+        Assert.Equal(
+            string.Join(' ', Enumerable.Range(5, 16).Select(number => $"trace-{number}")),
+            marked.Google.LaterTraceParents);
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class DirtyMarkTests
     {
         var dirty = A.Pair with { Google = new SideProgress { DirtySince = A.Noon.AddMinutes(-5) } };
 
-        Assert.Equal("trace-2", DirtyMark.Set(dirty, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google.TraceParent);
+        Assert.Equal(
+            "trace-2", DirtyMark.Set(dirty, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google.TraceParent);
     }
 
     [Fact]
@@ -62,17 +67,28 @@ public sealed class DirtyMarkTests
     {
         var clean = A.Pair with { Google = new SideProgress { TraceParent = "stale" } };
 
-        Assert.Equal("trace-2", DirtyMark.Set(clean, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google.TraceParent);
+        Assert.Equal(
+            "trace-2", DirtyMark.Set(clean, Side.Google, s_version, A.Global, A.Noon, "trace-2").Google.TraceParent);
     }
 
     [Fact]
     public void Set_OnASideWithALookDue_IsMoreThanALook()
     {
-        var checking = A.Pair with { Google = new SideProgress { DirtySince = A.Noon.AddMinutes(-5), CheckDueAt = A.Noon.AddMinutes(-3) } };
+        var checking = A.Pair
+            with
+        {
+            Google = new SideProgress
+            {
+                DirtySince = A.Noon.AddMinutes(-5),
+                CheckDueAt = A.Noon.AddMinutes(-3)
+            }
+        };
 
         var marked = DirtyMark.Set(checking, Side.Google, s_version, A.Global, A.Noon, null).Google;
 
-        Assert.Equal((null, A.Noon.AddMinutes(-3), A.Noon.AddMinutes(-5)), (marked.CheckDueAt, marked.UpdatesSyncedAt, marked.DirtySince));
+        Assert.Equal(
+            (null, A.Noon.AddMinutes(-3), A.Noon.AddMinutes(-5)),
+            (marked.CheckDueAt, marked.UpdatesSyncedAt, marked.DirtySince));
     }
 
     [Fact]
@@ -97,7 +113,8 @@ public sealed class DirtyMarkTests
     [Fact]
     public void Set_OnANewMapping_ClaimsNoSync()
     {
-        var marked = DirtyMark.Set(A.Lone(Side.Google) with { Version = 0 }, Side.Google, s_version, A.Global, A.Noon, null);
+        var marked = DirtyMark.Set(
+            A.Lone(Side.Google) with { Version = 0 }, Side.Google, s_version, A.Global, A.Noon, null);
 
         Assert.Null(marked.Google.UpdatesSyncedAt);
     }
@@ -113,7 +130,9 @@ public sealed class DirtyMarkTests
 
     [Fact]
     public void Set_OnAPairThatWasGivenUp_GivesItAnotherChance() =>
-        Assert.Null(DirtyMark.Set(A.Pair with { BrokenReason = "gone" }, Side.Google, s_version, A.Global, A.Noon, null).BrokenReason);
+        Assert.Null(
+            DirtyMark.Set(A.Pair with { BrokenReason = "gone" }, Side.Google, s_version, A.Global, A.Noon, null)
+                .BrokenReason);
 
     [Fact]
     public void Queued_MovesForwardOnly()

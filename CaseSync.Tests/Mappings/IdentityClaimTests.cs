@@ -41,7 +41,9 @@ public sealed class IdentityClaimTests
 
         var claim = Granted(mapping, A.CompanyId, A.Stored([mapping, other]));
 
-        Assert.Equal((other.Company, mapping.Google, other.LateSince), (claim.Mapping.Company, claim.Mapping.Google, claim.Mapping.LateSince));
+        Assert.Equal(
+            (other.Company, mapping.Google, other.LateSince),
+            (claim.Mapping.Company, claim.Mapping.Google, claim.Mapping.LateSince));
         Assert.Collection(
             claim.Writes,
             write => Assert.Equal(
@@ -54,9 +56,13 @@ public sealed class IdentityClaimTests
     [InlineData(-2)]
     public void Claim_OfALateCasesMapping_TakesOverWhatMayHaveBeenSaid(int? ownLateHours)
     {
-        var (own, others) = (ownLateHours is { } hours ? A.Noon.AddHours(hours) : (DateTimeOffset?)null, A.Noon.AddHours(-1));
-        var other = A.Lone(Side.Company) with { LateSince = others, Lease = new Lease("one that died", A.Noon.AddSeconds(-1)) };
-        var sent = A.Item(new ItemKey(Side.Company, ItemKind.Notice, OutageDecision.LateAbout(others)), ItemState.Intent);
+        var (own, others) = (
+            ownLateHours is { } hours ? A.Noon.AddHours(hours) : (DateTimeOffset?)null, A.Noon.AddHours(-1));
+        var other = A.Lone(Side.Company)
+            with
+        { LateSince = others, Lease = new Lease("one that died", A.Noon.AddSeconds(-1)) };
+        var sent = A.Item(
+            new ItemKey(Side.Company, ItemKind.Notice, OutageDecision.LateAbout(others)), ItemState.Intent);
         var ordered = A.Item(new ItemKey(Side.Company, ItemKind.Case, "company:78"), ItemState.Intent);
         var mapping = s_mapping with { LateSince = own };
 
@@ -65,7 +71,9 @@ public sealed class IdentityClaimTests
         var moved = Assert.Single(claim.Writes.OfType<StoreWrite.PutItem>());
         var since = own ?? others;
         Assert.Equal((since, other.Lease!.Until), (claim.Mapping.LateSince, claim.Mapping.SentUntil));
-        Assert.Equal((mapping.Id, sent with { Key = sent.Key with { SourceId = OutageDecision.LateAbout(since) } }), (moved.MappingId, moved.Item));
+        Assert.Equal(
+            (mapping.Id, sent with { Key = sent.Key with { SourceId = OutageDecision.LateAbout(since) } }),
+            (moved.MappingId, moved.Item));
     }
 
     [Fact]
@@ -97,7 +105,9 @@ public sealed class IdentityClaimTests
         var put = Assert.IsType<StoreWrite.PutIdentity>(Assert.Single(claim.Writes));
         Assert.Equal(A.Identity(A.CompanyId, s_mapping.Id), put.Identity);
 
-        var stranger = s_mapping with { Id = "google:9", GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") };
+        var stranger = s_mapping
+            with
+        { Id = "google:9", GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") };
         Assert.IsType<IdentityClaim.Taken>(IdentityClaim.Of(stranger, A.CompanyId, A.Stored([stranger], grave)));
     }
 

@@ -61,6 +61,7 @@ public sealed class SyncedAtTests
 
         Assert.Equal(s_polled, SyncedAt.Shown(pair, Side.Google, global));
         Assert.Equal(s_clean.UpdatesSyncedAt, SyncedAt.Shown(pair with { IsPaused = true }, Side.Google, global));
-        Assert.Equal(s_clean.UpdatesSyncedAt, SyncedAt.Shown(pair with { BrokenReason = "Gone." }, Side.Google, global));
+        Assert.Equal(
+            s_clean.UpdatesSyncedAt, SyncedAt.Shown(pair with { BrokenReason = "Gone." }, Side.Google, global));
     }
 }

@@ -11,7 +11,9 @@ public sealed class AttachmentPlanTests
     public void Plan_NewFiles_AreCopiedOldestFirstAfterTheComments()
     {
         var seen = A.Quiet(Side.Company).With(A.Comment("c1"))
-            .With(A.Attachment("b"), A.Attachment("10"), A.Attachment("a"), A.Attachment("z") with { CreatedAt = A.Noon.AddHours(-2) });
+            .With(
+                A.Attachment("b"), A.Attachment("10"), A.Attachment("a"),
+                A.Attachment("z") with { CreatedAt = A.Noon.AddHours(-2) });
 
         var plan = SyncPlanner.Plan(seen);
 
@@ -23,7 +25,8 @@ public sealed class AttachmentPlanTests
 
     [Fact]
     public void Plan_PrivateAndOwnFiles_AreNotCopied() => Assert.Empty(SyncPlanner.Plan(
-        A.Quiet(Side.Company).With(A.Attachment("a") with { IsPublic = false }, A.OwnAttachment(Side.Company, "b"))).Steps);
+        A.Quiet(Side.Company).With(A.Attachment("a") with { IsPublic = false },
+            A.OwnAttachment(Side.Company, "b"))).Steps);
 
     [Fact]
     public void Plan_FileThatIsCopied_IsLeft() => Assert.Empty(SyncPlanner.Plan(
@@ -47,7 +50,8 @@ public sealed class AttachmentPlanTests
     {
         var seen = A.Quiet(Side.Company).With(A.Attachment("2"), A.Attachment("1")).WithTarget(view => view with
         {
-            Attachments = [A.OwnAttachment(Side.Google, "young") with { CreatedAt = A.Noon }, A.OwnAttachment(Side.Google, "old")],
+            Attachments = [A.OwnAttachment(Side.Google, "young") with { CreatedAt = A.Noon },
+                A.OwnAttachment(Side.Google, "old")],
         });
 
         var plan = SyncPlanner.Plan(seen);
@@ -76,7 +80,9 @@ public sealed class AttachmentPlanTests
     public void Plan_OurFileOlderThanTheOriginal_IsNoCopyOfIt(int ticks, bool isCopy)
     {
         var original = A.Attachment("a");
-        var copy = A.OwnAttachment(Side.Google, "g1") with { CreatedAt = original.CreatedAt.AddMinutes(-15).AddTicks(ticks) };
+        var copy = A.OwnAttachment(Side.Google, "g1")
+            with
+        { CreatedAt = original.CreatedAt.AddMinutes(-15).AddTicks(ticks) };
         var seen = A.Quiet(Side.Company).With(original).WithTarget(view => view with { Attachments = [copy] });
 
         Assert.Equal(isCopy, !SyncPlanner.Plan(seen).Files().Any());
@@ -85,7 +91,8 @@ public sealed class AttachmentPlanTests
     [Fact]
     public void Plan_PersonsFileOfThatName_IsNoCopy()
     {
-        var seen = A.Quiet(Side.Company).With(A.Attachment("a")).WithTarget(view => view with { Attachments = [A.Attachment("g1")] });
+        var seen = A.Quiet(Side.Company).With(A.Attachment("a"))
+            .WithTarget(view => view with { Attachments = [A.Attachment("g1")] });
 
         Assert.Equal(["a"], SyncPlanner.Plan(seen).Files());
     }
@@ -104,11 +111,13 @@ public sealed class AttachmentPlanTests
     public void Plan_CopyWhoseIdTheTargetDidNotTell_StandsForItsNameAndSize()
     {
         var done = A.AttachmentItem(Side.Company, "1", ItemState.Done);
-        CaseSnapshots Seen(params Attachment[] copies) => A.Quiet(Side.Company).With(A.Attachment("1"), A.Attachment("2")).With(done)
+        CaseSnapshots Seen(params Attachment[] copies) =>
+            A.Quiet(Side.Company).With(A.Attachment("1"), A.Attachment("2")).With(done)
             .WithTarget(view => view with { Attachments = copies });
 
         Assert.Equal(["2"], SyncPlanner.Plan(Seen(A.OwnAttachment(Side.Google, "g1"))).Files());
-        Assert.Empty(SyncPlanner.Plan(Seen(A.OwnAttachment(Side.Google, "g1"), A.OwnAttachment(Side.Google, "g2"))).Steps);
+        Assert.Empty(
+            SyncPlanner.Plan(Seen(A.OwnAttachment(Side.Google, "g1"), A.OwnAttachment(Side.Google, "g2"))).Steps);
     }
 
     [Fact]
@@ -126,7 +135,9 @@ public sealed class AttachmentPlanTests
     [Fact]
     public void Plan_YoungIntent_HoldsTheFilesAfterIt()
     {
-        var sent = A.AttachmentItem(Side.Company, "1", ItemState.Intent) with { AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
+        var sent = A.AttachmentItem(Side.Company, "1", ItemState.Intent)
+            with
+        { AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
         var seen = A.Quiet(Side.Company).With(A.Attachment("1"), A.Attachment("2"));
 
         var waiting = SyncPlanner.Plan(seen.With(sent));
@@ -146,14 +157,16 @@ public sealed class AttachmentPlanTests
     [Fact]
     public void Plan_FileOverTheTargetsLimit_IsRefusedAndTheOthersGoOn()
     {
-        var seen = A.Quiet(Side.Company).With(A.Attachment("1", sizeBytes: 10_000_001), A.Attachment("2", sizeBytes: 10_000_000));
+        var seen = A.Quiet(Side.Company)
+            .With(A.Attachment("1", sizeBytes: 10_000_001), A.Attachment("2", sizeBytes: 10_000_000));
 
         var plan = SyncPlanner.Plan(seen);
 
         Assert.Equal(["2"], plan.Files());
         var refused = Assert.Single(plan.Settled);
         Assert.Equal(
-            ("Company:Attachment:1:1", ItemState.Refused, "It has 10000001 bytes; Google takes at most 10000000.", A.Noon),
+            ("Company:Attachment:1:1", ItemState.Refused, "It has 10000001 bytes; Google takes at most 10000000.",
+                A.Noon),
             (refused.Key.ToString(), refused.State, refused.Reason, refused.FinishedAt));
         Assert.True(plan.IsWhole);
     }

@@ -6,7 +6,7 @@ using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Mirroring;
 
-public sealed class CommentPlanTests
+public sealed partial class CommentPlanTests
 {
     private static readonly byte[] s_key = Encoding.UTF8.GetBytes("sixteen bytes or more");
 
@@ -15,13 +15,15 @@ public sealed class CommentPlanTests
     {
         // Same instant: by id, as numbers where they are.
         var seen = A.Quiet(Side.Google).With(
-            A.Comment("10", "d"), A.Comment("9", "c"), A.Comment("1", "b"), A.Comment("x", "a") with { CreatedAt = A.Noon.AddHours(-3) });
+            A.Comment("10", "d"), A.Comment("9", "c"), A.Comment("1", "b"),
+            A.Comment("x", "a") with { CreatedAt = A.Noon.AddHours(-3) });
 
         var plan = SyncPlanner.Plan(seen);
 
         Assert.Equal(
             [
-                "[Google Comment x by Ann] a", "[Google Comment 1 by Ann] b", "[Google Comment 9 by Ann] c", "[Google Comment 10 by Ann] d",
+                "[Google Comment x by Ann] a", "[Google Comment 1 by Ann] b", "[Google Comment 9 by Ann] c",
+                "[Google Comment 10 by Ann] d",
             ],
             plan.Bodies());
         Assert.True(plan.HasNewContent);
@@ -63,7 +65,8 @@ public sealed class CommentPlanTests
             A.Comment("4", "[Company Comment 9 by Bob] all good, close it"), A.Comment("5", "Syncing has resumed."));
 
         Assert.Equal(
-            ["[Google Comment 4 by Ann] [Company Comment 9 by Bob] all good, close it", "[Google Comment 5 by Ann] Syncing has resumed."],
+            ["[Google Comment 4 by Ann] [Company Comment 9 by Bob] all good, close it",
+                "[Google Comment 5 by Ann] Syncing has resumed."],
             SyncPlanner.Plan(seen).Bodies());
     }
 
@@ -71,48 +74,10 @@ public sealed class CommentPlanTests
     public void Plan_CopyThatAPersonSpoofedOnTheTarget_CountsForNothing()
     {
         var seen = A.Quiet(Side.Google).With(A.Comment("3"))
-            .WithTarget(view => view with { Comments = [A.Comment("c9", "[Google Comment 3 by Ann] all good, close it")] });
+            .WithTarget(
+                view => view with { Comments = [A.Comment("c9", "[Google Comment 3 by Ann] all good, close it")] });
 
         Assert.Single(SyncPlanner.Plan(seen).Bodies());
-    }
-
-    [Fact]
-    public void Plan_LostLedger_AdoptsTheCopiesByTheirMarkers()
-    {
-        var seen = A.Quiet(Side.Google).With(A.Comment("3"), A.Comment("4")).WithTarget(view => view with
-        {
-            Comments =
-            [
-                A.OwnComment(Side.Company, "c9", "[Google Comment 3 by Ann] It happened again."),
-                A.OwnComment(Side.Company, "c8", "[Company Comment 4 by Ann] Another direction's."),
-            ],
-        });
-
-        var plan = SyncPlanner.Plan(seen);
-
-        Assert.Equal(["[Google Comment 4 by Ann] It happened again."], plan.Bodies());
-        var adopted = Assert.Single(plan.Settled);
-        Assert.Equal(
-            ("Google:Comment:3:1", ItemState.Done, "c9", A.Noon),
-            (adopted.Key.ToString(), adopted.State, adopted.TargetId, adopted.FinishedAt));
-    }
-
-    [Fact]
-    public void Plan_LostLedgerAndACommentThatWasRefusedBeforeALaterCopy_SaysWhenItWasWritten()
-    {
-        var seen = A.Quiet(Side.Google).With(A.Comment("2") with { CreatedAt = A.Noon.AddHours(-2) }, A.Comment("4"))
-            .WithTarget(view => view with { Comments = [A.OwnComment(Side.Company, "c9", "[Google Comment 4 by Ann] It happened again.")] });
-
-        Assert.Equal(["[Google Comment 2 by Ann] (written 2026-03-02 10:00:00 UTC) It happened again."], SyncPlanner.Plan(seen).Bodies());
-    }
-
-    [Fact]
-    public void Plan_LostLedgerAndACommentBeforeACopiedOneOfItsSecond_SaysWhenItWasWritten()
-    {
-        var seen = A.Quiet(Side.Google).With(A.Comment("2"), A.Comment("4"))
-            .WithTarget(view => view with { Comments = [A.OwnComment(Side.Company, "c9", "[Google Comment 4 by Ann] It happened again.")] });
-
-        Assert.Equal(["[Google Comment 2 by Ann] (written 2026-03-02 11:00:00 UTC) It happened again."], SyncPlanner.Plan(seen).Bodies());
     }
 
     [Fact]
@@ -120,7 +85,13 @@ public sealed class CommentPlanTests
     {
         var failing = A.CommentItem(Side.Google, "3", ItemState.Intent) with { FailingSince = A.Noon.AddHours(-1) };
         var seen = A.Quiet(Side.Google).With(A.Comment("3")).With(failing)
-            .WithTarget(view => view with { Comments = [A.OwnComment(Side.Company, "c9", "[Google Comment 3 by Ann] It happened again.")] });
+            .WithTarget(
+                view => view
+                    with
+                {
+                    Comments = [A.OwnComment(Side.Company, "c9",
+                        "[Google Comment 3 by Ann] It happened again.")]
+                });
 
         var plan = SyncPlanner.Plan(seen);
 
@@ -132,7 +103,9 @@ public sealed class CommentPlanTests
     [Fact]
     public void Plan_YoungIntentThatIsNotThere_WaitsAndSoDoesAllAfterIt()
     {
-        var sent = A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
+        var sent = A.CommentItem(Side.Google, "3", ItemState.Intent)
+            with
+        { AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
         var seen = A.Quiet(Side.Google)
             .With(A.Comment("2") with { CreatedAt = A.Noon.AddHours(-2) }, A.Comment("3"), A.Comment("4")).With(sent);
 
@@ -151,7 +124,8 @@ public sealed class CommentPlanTests
         var step = Assert.Single(SyncPlanner.Plan(A.Quiet(Side.Google).With(A.Comment("3")).With(sent)).Steps);
 
         Assert.True(step.RepeatsUnknown);
-        Assert.Equal((ItemState.Intent, A.Noon, 2), (step.Intent!.State, step.Intent.AttemptedAt, step.Intent.Attempts));
+        Assert.Equal(
+            (ItemState.Intent, A.Noon, 2), (step.Intent!.State, step.Intent.AttemptedAt, step.Intent.Attempts));
     }
 
     [Theory]
@@ -195,7 +169,8 @@ public sealed class CommentPlanTests
     public void Plan_CommentOlderThanTheNewestMirrored_SaysWhenItWasWritten()
     {
         var seen = A.Quiet(Side.Google).With(A.Comment("3"), A.Comment("4") with { CreatedAt = A.Noon.AddMinutes(-30) })
-            .WithMapping(mapping => mapping.With(Side.Google, side => side with { MirroredThrough = A.Noon.AddMinutes(-30) }));
+            .WithMapping(
+                mapping => mapping.With(Side.Google, side => side with { MirroredThrough = A.Noon.AddMinutes(-30) }));
 
         Assert.Equal(
             [
@@ -208,25 +183,32 @@ public sealed class CommentPlanTests
     [Fact]
     public void Plan_TargetThatCannotTellUsApart_GetsATagAndAdoptsOnlyByIt()
     {
-        CaseSnapshots Untold(params Comment[] copies) => (A.Quiet(Side.Google) with { MarkerKey = s_key }).With(A.Comment("3"))
+        CaseSnapshots Untold(params Comment[] copies) =>
+            (A.Quiet(Side.Google) with { MarkerKey = s_key }).With(A.Comment("3"))
             .WithTarget(view => view with { Comments = copies, Traits = view.Traits with { TellsOwnAccount = false } });
 
         var body = Assert.Single(SyncPlanner.Plan(Untold()).Bodies());
         Assert.Matches(@"^\[Google Comment 3 by Ann #[0-9a-f]{16}\] It happened again\.$", body);
 
         Assert.Empty(SyncPlanner.Plan(Untold(A.Comment("c9", body))).Steps);
-        Assert.Single(SyncPlanner.Plan(Untold(A.OwnComment(Side.Company, "c9", "[Google Comment 3 by Ann] It happened again."))).Bodies());
+        Assert.Single(
+            SyncPlanner.Plan(Untold(A.OwnComment(Side.Company, "c9", "[Google Comment 3 by Ann] It happened again.")))
+                .Bodies());
         Assert.Single(SyncPlanner.Plan(Untold(A.Comment("c9", body)) with { MarkerKey = null }).Bodies());
     }
 
     [Fact]
     public void Plan_SourceThatCannotTellUsApart_EchoesNoTaggedCopyAndMirrorsTheRest()
     {
-        var ours = MirrorMarker.Write(new ItemKey(Side.Google, ItemKind.Comment, "3"), 1, "Bob", null, s_key) + "Hello.";
+        var ours =
+            MirrorMarker.Write(new ItemKey(Side.Google, ItemKind.Comment, "3"), 1, "Bob", null, s_key) + "Hello.";
         var seen = (A.Quiet(Side.Company) with { MarkerKey = s_key })
-            .With(A.OwnComment(Side.Company, "c1", ours), A.OwnComment(Side.Company, "c2", "By a person with our account."))
+            .With(
+                A.OwnComment(Side.Company, "c1", ours),
+                A.OwnComment(Side.Company, "c2", "By a person with our account."))
             .WithSource(view => view with { Traits = view.Traits with { TellsOwnAccount = false } });
 
-        Assert.Equal(["[Company Comment c2 by CaseSync] By a person with our account."], SyncPlanner.Plan(seen).Bodies());
+        Assert.Equal(
+            ["[Company Comment c2 by CaseSync] By a person with our account."], SyncPlanner.Plan(seen).Bodies());
     }
 }

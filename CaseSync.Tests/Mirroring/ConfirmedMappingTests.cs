@@ -21,7 +21,9 @@ public sealed class ConfirmedMappingTests
         var mapping = Confirm(seen, step => new StepResult.Done(
             step, s_at, "id", step.Action is SyncAction.CreateCase ? A.Case(from.Other()).Ref : null));
 
-        Assert.Equal((A.GoogleName, A.CompanyId, Priority.P3), (mapping.GoogleCaseName, mapping.CompanyCaseId, mapping.Priority));
+        Assert.Equal(
+            (A.GoogleName, A.CompanyId, Priority.P3),
+            (mapping.GoogleCaseName, mapping.CompanyCaseId, mapping.Priority));
         Assert.Equal((CaseState.Open, CaseState.Open), (mapping.Google.State, mapping.Company.State));
     }
 
@@ -101,7 +103,9 @@ public sealed class ConfirmedMappingTests
     {
         var mapping = Confirm(Closed());
 
-        Assert.Equal((CaseState.Closed, CaseState.Closed, A.Noon), (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
+        Assert.Equal(
+            (CaseState.Closed, CaseState.Closed, A.Noon),
+            (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
 
         var later = Closed().WithTargetCase(target => target with { State = CaseState.Closed }) with
         {
@@ -114,7 +118,8 @@ public sealed class ConfirmedMappingTests
     [Fact]
     public void Of_SomethingThatWaits_LeavesTheStatesAsTheyWereSeen()
     {
-        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }).With(A.Comment("3"))
+        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed })
+            .With(A.Comment("3"))
             .WithSourceCase(source => source with { State = CaseState.Closed })
             .With(A.CommentItem(Side.Google, "3", ItemState.Intent) with { AttemptedAt = A.Noon });
 
@@ -126,34 +131,38 @@ public sealed class ConfirmedMappingTests
     {
         var mapping = Confirm(Closed(), Failed);
 
-        Assert.Equal((CaseState.Open, CaseState.Open, null), (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
+        Assert.Equal(
+            (CaseState.Open, CaseState.Open, null), (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
     }
 
     [Fact]
     public void Of_ReopenedCase_IsNotResolved()
     {
-        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }).WithMapping(mapping => mapping with
-        {
-            ResolvedAt = A.Noon.AddDays(-3),
-            Google = mapping.Google with { State = CaseState.Closed },
-            Company = mapping.Company with { State = CaseState.Closed },
-        });
+        var seen = A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed })
+            .WithMapping(mapping => mapping with
+            {
+                ResolvedAt = A.Noon.AddDays(-3),
+                Google = mapping.Google with { State = CaseState.Closed },
+                Company = mapping.Company with { State = CaseState.Closed },
+            });
 
         var mapping = Confirm(seen);
 
-        Assert.Equal((CaseState.Open, CaseState.Open, null), (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
+        Assert.Equal(
+            (CaseState.Open, CaseState.Open, null), (mapping.Google.State, mapping.Company.State, mapping.ResolvedAt));
     }
 
     [Fact]
     public void Of_OtherSideReopenedMeanwhile_LeavesTheOccasionOfItsNotice()
     {
         var resolvedAt = A.Noon.AddDays(-3);
-        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed }).WithMapping(mapping => mapping with
-        {
-            ResolvedAt = resolvedAt,
-            Google = mapping.Google with { State = CaseState.Closed },
-            Company = mapping.Company with { State = CaseState.Closed },
-        });
+        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed })
+            .WithMapping(mapping => mapping with
+            {
+                ResolvedAt = resolvedAt,
+                Google = mapping.Google with { State = CaseState.Closed },
+                Company = mapping.Company with { State = CaseState.Closed },
+            });
 
         Assert.Equal(resolvedAt, Confirm(seen).ResolvedAt);
     }
@@ -174,11 +183,14 @@ public sealed class ConfirmedMappingTests
     }
 
     private static StepResult Failed(SyncStep step) =>
-        new StepResult.Failed(step, s_at, new RemoteCallException("company", "Write", RemoteFailure.Unavailable, "It failed.") { Status = 503 });
+        new StepResult.Failed(
+            step, s_at,
+            new RemoteCallException("company", "Write", RemoteFailure.Unavailable, "It failed.") { Status = 503 });
 
     private static CaseSnapshots Urgent(Priority? refused = null) => A.Quiet(Side.Google)
         .WithSourceCase(source => source with { Priority = Priority.P1 })
         .WithMapping(mapping => mapping.With(Side.Company, side => side with { RefusedPriority = refused }));
 
-    private static CaseSnapshots Closed() => A.Quiet(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed });
+    private static CaseSnapshots Closed() =>
+        A.Quiet(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed });
 }

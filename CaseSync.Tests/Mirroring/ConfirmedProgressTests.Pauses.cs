@@ -18,7 +18,8 @@ public sealed partial class ConfirmedProgressTests
 
         Assert.True(mapping.IsPaused);
         Assert.Equal(
-            seen.Mapping.Google with { DirtySince = null, TraceParent = null, QueuedVersion = A.GoogleCase.UpdatedAt }, mapping.Google);
+            seen.Mapping.Google with { DirtySince = null, TraceParent = null, QueuedVersion = A.GoogleCase.UpdatedAt },
+            mapping.Google);
     }
 
     [Fact]
@@ -34,18 +35,27 @@ public sealed partial class ConfirmedProgressTests
     [Fact]
     public void Of_ResumedPairThatFails_IsNotLateByThePause()
     {
-        var seen = A.Quiet(Side.Company).With(A.Comment("3")).WithMapping(mapping => mapping with { IsPaused = true } with
-        {
-            Company = mapping.Company with { DirtySince = A.Noon.AddMinutes(-1), UpdatesSyncedAt = A.Noon.AddDays(-3) },
-            Google = mapping.Google with { UpdatesSyncedAt = A.Noon.AddDays(-3) },
-        });
+        var seen = A.Quiet(Side.Company).With(A.Comment("3"))
+            .WithMapping(mapping => mapping with { IsPaused = true } with
+            {
+                Company = mapping.Company with
+                {
+                    DirtySince = A.Noon.AddMinutes(-1),
+                    UpdatesSyncedAt = A.Noon.AddDays(-3),
+                },
+                Google = mapping.Google with { UpdatesSyncedAt = A.Noon.AddDays(-3) },
+            });
         var plan = SyncPlanner.Plan(seen);
-        var failed = new RemoteCallException("google", "comments.create", RemoteFailure.Unavailable, "answered 503") { Status = 503 };
+        var failed = new RemoteCallException("google", "comments.create", RemoteFailure.Unavailable,
+            "answered 503")
+        { Status = 503 };
 
         var mapping = SyncConfirmation.Of(
-            seen.Mapping, seen, plan, [.. plan.Steps.Select(step => new StepResult.Failed(step, A.Noon, failed))], seen.Now).Mapping;
+            seen.Mapping, seen, plan, [.. plan.Steps.Select(step => new StepResult.Failed(step, A.Noon, failed))],
+            seen.Now).Mapping;
 
-        Assert.Equal((A.Noon.AddMinutes(-1), A.Noon), (mapping.Company.UpdatesSyncedAt, mapping.Google.UpdatesSyncedAt));
+        Assert.Equal(
+            (A.Noon.AddMinutes(-1), A.Noon), (mapping.Company.UpdatesSyncedAt, mapping.Google.UpdatesSyncedAt));
     }
 
     [Fact]
@@ -63,6 +73,7 @@ public sealed partial class ConfirmedProgressTests
         Assert.True(mapping.Google.IsUnqueued);
         Assert.Equal(
             (A.Noon, A.Noon, A.GoogleCase.UpdatedAt, A.Noon.AddDays(-1)),
-            (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt, mapping.Google.SeenVersion, mapping.Google.ReadThrough));
+            (mapping.Google.DirtySince, mapping.Google.UpdatesSyncedAt, mapping.Google.SeenVersion,
+                mapping.Google.ReadThrough));
     }
 }

@@ -36,11 +36,13 @@ public sealed partial class ConfirmedProgressTests
     [Fact]
     public void Of_SideThatDoesNotTellItsTime_IsSyncedByTheStoresClockAndReadThroughTheEarliest()
     {
-        var mapping = Confirm(Dirty(A.Quiet(Side.Google).WithSource(view => view with { ReadAt = A.Noon.AddMinutes(-15) })
+        var mapping = Confirm(
+            Dirty(A.Quiet(Side.Google).WithSource(view => view with { ReadAt = A.Noon.AddMinutes(-15) })
             .WithSourceCase(source => source with { UpdatedAt = A.Noon.AddHours(-1) })));
 
         Assert.Equal(
-            (A.Noon, A.Noon.AddMinutes(-15), null), (mapping.Google.UpdatesSyncedAt, mapping.Google.ReadThrough, mapping.Google.DirtySince));
+            (A.Noon, A.Noon.AddMinutes(-15), null),
+            (mapping.Google.UpdatesSyncedAt, mapping.Google.ReadThrough, mapping.Google.DirtySince));
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public sealed partial class ConfirmedProgressTests
     {
         var seen = Dirty(A.Quiet(Side.Google).With(A.Comment("3"), A.Comment("4") with { CreatedAt = A.Noon }));
 
-        var mapping = Confirm(seen, step => step.Intent!.Key.SourceId == "3" ? new StepResult.Done(step, s_at) : new StepResult.NotSent(step));
+        var mapping = Confirm(
+            seen, step =>
+                step.Intent!.Key.SourceId == "3" ? new StepResult.Done(step, s_at) : new StepResult.NotSent(step));
 
         Assert.Equal(seen.Mapping.Google with { MirroredThrough = A.Comment("3").CreatedAt }, mapping.Google);
     }
@@ -82,8 +86,10 @@ public sealed partial class ConfirmedProgressTests
         var ofTheOtherSide = Dirty(A.Quiet(Side.Google)).With(A.CommentItem(Side.Company, "c", ItemState.Refused));
         Assert.True(Confirm(ofTheOtherSide).HasRefusedItems);
 
-        var retried = Dirty(A.Quiet(Side.Google).With(A.Comment("3"))).With(A.CommentItem(Side.Google, "3", ItemState.Planned));
-        Assert.False(Confirm(retried with { Mapping = retried.Mapping with { HasRefusedItems = true } }).HasRefusedItems);
+        var retried = Dirty(A.Quiet(Side.Google).With(A.Comment("3")))
+            .With(A.CommentItem(Side.Google, "3", ItemState.Planned));
+        Assert.False(
+            Confirm(retried with { Mapping = retried.Mapping with { HasRefusedItems = true } }).HasRefusedItems);
     }
 
     [Fact]
@@ -95,7 +101,8 @@ public sealed partial class ConfirmedProgressTests
         var mapping = Confirm(seen);
 
         Assert.Equal(
-            (true, A.Noon, A.Noon.AddDays(-1)), (mapping.Company.IsUnqueued, mapping.Company.DirtySince, mapping.Company.ReadThrough));
+            (true, A.Noon, A.Noon.AddDays(-1)),
+            (mapping.Company.IsUnqueued, mapping.Company.DirtySince, mapping.Company.ReadThrough));
         Assert.False(Confirm(seen.With(A.Comment("3")), Failed).Company.IsUnqueued);
     }
 
@@ -105,7 +112,9 @@ public sealed partial class ConfirmedProgressTests
         var found = A.CommentItem(Side.Company, "c1", ItemState.Done) with { SourceCreatedAt = A.Noon };
         var seen = A.Quiet(Side.Google);
 
-        Assert.Null(SyncConfirmation.Of(seen.Mapping, seen, new SyncPlan { Settled = [found] }, [], seen.Now).Mapping.Google.MirroredThrough);
+        Assert.Null(
+            SyncConfirmation.Of(seen.Mapping, seen, new SyncPlan { Settled = [found] }, [], seen.Now)
+                .Mapping.Google.MirroredThrough);
     }
 
     [Theory]
@@ -114,7 +123,9 @@ public sealed partial class ConfirmedProgressTests
     public void Of_VersionThatAPollSawMeanwhile_KeepsTheMark(int microsecondsNewer, bool isClean)
     {
         var seen = Dirty(A.Quiet(Side.Google));
-        var fresh = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.GoogleCase.UpdatedAt!.Value.AddMicroseconds(microsecondsNewer) });
+        var fresh = seen.Mapping.With(
+            Side.Google,
+            side => side with { SeenVersion = A.GoogleCase.UpdatedAt!.Value.AddMicroseconds(microsecondsNewer) });
 
         var mapping = SyncConfirmation.Of(fresh, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping;
 
@@ -132,7 +143,8 @@ public sealed partial class ConfirmedProgressTests
         Assert.Equal(new SettleCheck(1, TimeSpan.FromSeconds(10)), confirmed.Check);
         Assert.Equal(
             (seen.Mapping.Google.DirtySince, A.Noon, A.Noon.AddSeconds(10)),
-            (confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt, confirmed.Mapping.Google.CheckDueAt));
+            (confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt,
+                confirmed.Mapping.Google.CheckDueAt));
 
         // A newer version that a poll saw is more than a look.
         var polled = seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon.AddMinutes(1) });
@@ -145,7 +157,8 @@ public sealed partial class ConfirmedProgressTests
     public void Of_LookThatCameBeforeItsTime_StaysQueuedAndQueuesNoOther(int ticksEarly, bool isEarly)
     {
         var seen = Dirty(A.Quiet(Side.Google)).WithSourceCase(source => source with { UpdatedAt = A.Noon })
-            .WithMapping(mapping => mapping.With(Side.Google, side => side with { CheckDueAt = A.Noon.AddTicks(ticksEarly) }));
+            .WithMapping(
+                mapping => mapping.With(Side.Google, side => side with { CheckDueAt = A.Noon.AddTicks(ticksEarly) }));
 
         var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now);
 
@@ -208,8 +221,11 @@ public sealed partial class ConfirmedProgressTests
     }
 
     private static StepResult Failed(SyncStep step) =>
-        new StepResult.Failed(step, s_at, new RemoteCallException("company", "Write", RemoteFailure.Unavailable, "It failed.") { Status = 503 });
+        new StepResult.Failed(
+            step, s_at,
+            new RemoteCallException("company", "Write", RemoteFailure.Unavailable, "It failed.") { Status = 503 });
 
     private static CaseSnapshots Dirty(CaseSnapshots seen) => seen.WithMapping(
-        mapping => mapping.With(seen.From, side => side with { DirtySince = A.Noon.AddMinutes(-1), TraceParent = "trace" }));
+        mapping =>
+            mapping.With(seen.From, side => side with { DirtySince = A.Noon.AddMinutes(-1), TraceParent = "trace" }));
 }

@@ -33,7 +33,8 @@ public sealed class ConnectorTextTests
             + "Correct this case's Google case name, or clear it to give it a Google case of its own.",
             ConnectorText.Dangling(A.GoogleName));
         Assert.Equal(
-            "[CaseSync: case not reopened] The Google case is closed and can be reopened only in the Google Cloud console. "
+            "[CaseSync: case not reopened] The Google case is closed and can be reopened only in the Google Cloud "
+                + "console. "
             + "Until then, comments are still copied.",
             ConnectorText.CannotReopen);
     }
@@ -83,10 +84,14 @@ public sealed class ConnectorTextTests
     public void FindPairingNotice_IsExact()
     {
         Assert.Equal(A.CompanyId, ConnectorText.FindPairingNotice("This case is now syncing with Company Case: 78"));
-        Assert.Equal(A.CompanyId, ConnectorText.FindPairingNotice("\nThis case is now syncing with Company Case: 78 \r\n"));
-        Assert.Equal(CompanyCaseId.Parse("789"), ConnectorText.FindPairingNotice("This case is now syncing with Company Case: 789"));
+        Assert.Equal(
+            A.CompanyId, ConnectorText.FindPairingNotice("\nThis case is now syncing with Company Case: 78 \r\n"));
+        Assert.Equal(
+            CompanyCaseId.Parse("789"),
+            ConnectorText.FindPairingNotice("This case is now syncing with Company Case: 789"));
 
-        Assert.Null(ConnectorText.FindPairingNotice("This case is now syncing with Company Case: 78."[..^1] + " I think"));
+        Assert.Null(
+            ConnectorText.FindPairingNotice("This case is now syncing with Company Case: 78."[..^1] + " I think"));
         Assert.Null(ConnectorText.FindPairingNotice("Note: This case is now syncing with Company Case: 78"));
         Assert.Null(ConnectorText.FindPairingNotice("This case is now syncing with Company Case: "));
         Assert.Null(ConnectorText.FindPairingNotice(""));

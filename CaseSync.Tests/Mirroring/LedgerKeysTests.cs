@@ -32,14 +32,16 @@ public sealed class LedgerKeysTests
     [Fact]
     public void Of_AGoogleCase_AsksForNoNoticesOfClones() => Assert.Equal(
         ["Google:Case:google:5123:1", "Google:Notice:paired:1", "Google:Notice:reopened:0:1"],
-        LedgerKeys.Of(A.Pair, A.Quiet(Side.Google).Source, A.Traits(Side.Company), markerKey: null).Select(key => key.ToString()));
+        LedgerKeys.Of(A.Pair, A.Quiet(Side.Google).Source, A.Traits(Side.Company), markerKey: null)
+            .Select(key => key.ToString()));
 
     [Fact]
     public void Of_ASideThatCannotTellUsApart_AsksForWhatBearsNoTagOfOurs()
     {
         var key = new byte[16];
         var ours = MirrorMarker.Write(new ItemKey(Side.Google, ItemKind.Comment, "3"), 1, "Bob", null, key) + "Hello.";
-        var source = A.Quiet(Side.Company).With(A.Comment("c1", ours), A.OwnComment(Side.Company, "c2", "By a person.")).Source;
+        var source = A.Quiet(Side.Company).With(A.Comment("c1", ours), A.OwnComment(Side.Company, "c2", "By a person."))
+            .Source;
         source = source with { Traits = source.Traits with { TellsOwnAccount = false } };
 
         var keys = LedgerKeys.Of(A.Pair, source, A.Traits(Side.Google), key);
@@ -54,7 +56,8 @@ public sealed class LedgerKeysTests
         var refused = A.CommentItem(Side.Google, "4", ItemState.Refused) with { PartCount = 2 };
         var itsSecondPart = refused with { Key = refused.Key with { Part = 2 } };
 
-        var keys = LedgerKeys.FurtherOf([split, refused, itsSecondPart, A.AttachmentItem(Side.Google, "a", ItemState.Refused)]);
+        var keys = LedgerKeys.FurtherOf(
+            [split, refused, itsSecondPart, A.AttachmentItem(Side.Google, "a", ItemState.Refused)]);
 
         Assert.Equal(
             [
@@ -99,7 +102,8 @@ public sealed class LedgerKeysTests
     [InlineData(false)]
     public void OldestUnknown_RestOfALongDescriptionThatTheLedgerForgot_IsAsOldAsTheCase(bool isForgotten)
     {
-        var seen = A.Quiet(Side.Company).WithSourceCase(source => source with { Description = new string('x', 20_000) });
+        var seen = A.Quiet(Side.Company)
+            .WithSourceCase(source => source with { Description = new string('x', 20_000) });
         seen = isForgotten ? seen : seen.With(A.CommentItem(Side.Company, "description", ItemState.Done));
 
         Assert.Equal(
@@ -111,7 +115,9 @@ public sealed class LedgerKeysTests
     public void OldestUnknown_OfCommentsAndIntents_IsTheOldestThatIsNotDone()
     {
         var seen = A.Quiet(Side.Google)
-            .With(A.Comment("3"), A.Comment("2") with { CreatedAt = A.Noon.AddHours(-3) }, A.OwnComment(Side.Google, "1", "Notice") with { CreatedAt = A.Noon.AddDays(-1) })
+            .With(
+                A.Comment("3"), A.Comment("2") with { CreatedAt = A.Noon.AddHours(-3) },
+                A.OwnComment(Side.Google, "1", "Notice") with { CreatedAt = A.Noon.AddDays(-1) })
             .With(A.CommentItem(Side.Google, "2", ItemState.Done));
 
         DateTimeOffset Oldest(CaseSnapshots from) =>

@@ -43,7 +43,8 @@ public sealed class MirrorMarkerTests
     [Fact]
     public void Write_APart_SaysWhichOfHowMany()
     {
-        Assert.Equal("[Google Comment 3 by Ann] (2/3) ", MirrorMarker.Write(s_google3 with { Part = 2 }, 3, "Ann", null, null));
+        Assert.Equal(
+            "[Google Comment 3 by Ann] (2/3) ", MirrorMarker.Write(s_google3 with { Part = 2 }, 3, "Ann", null, null));
         Assert.Equal("[Google Comment 3 by Ann] ", MirrorMarker.Write(s_google3, 1, "Ann", null, null));
     }
 
@@ -52,9 +53,12 @@ public sealed class MirrorMarkerTests
     {
         var writtenAt = A.Noon.ToOffset(TimeSpan.FromHours(-7));
 
-        Assert.Equal("[Google Comment 3 by Ann] (written 2026-03-02 12:00:00 UTC) ", MirrorMarker.Write(s_google3, 1, "Ann", writtenAt, null));
         Assert.Equal(
-            "[Google Comment 3 by Ann] (1/2) (written 2026-03-02 12:00:00 UTC) ", MirrorMarker.Write(s_google3, 2, "Ann", writtenAt, null));
+            "[Google Comment 3 by Ann] (written 2026-03-02 12:00:00 UTC) ",
+            MirrorMarker.Write(s_google3, 1, "Ann", writtenAt, null));
+        Assert.Equal(
+            "[Google Comment 3 by Ann] (1/2) (written 2026-03-02 12:00:00 UTC) ",
+            MirrorMarker.Write(s_google3, 2, "Ann", writtenAt, null));
     }
 
     [Fact]
@@ -117,7 +121,9 @@ public sealed class MirrorMarkerTests
     [InlineData(1, 2, 1, 3, false)]
     [InlineData(1, 2, null, null, false)]
     public void IsOf_APart_IsThatPartOfThatMany(int part, int partCount, int? foundPart, int? foundCount, bool isOf) =>
-        Assert.Equal(isOf, new FoundMarker(Side.Google, "3", foundPart, foundCount).IsOf(s_google3 with { Part = part }, partCount));
+        Assert.Equal(
+            isOf, new FoundMarker(Side.Google, "3", foundPart, foundCount)
+                .IsOf(s_google3 with { Part = part }, partCount));
 
     [Fact]
     public void IsOf_AnotherOriginal_IsNot()
@@ -129,5 +135,6 @@ public sealed class MirrorMarkerTests
         Assert.False(marker.IsOf(s_google3 with { Kind = ItemKind.Attachment }, 1));
     }
 
-    private static string Write(ItemKey key, string? name) => MirrorMarker.Write(key, 1, name, lateFrom: null, key: null);
+    private static string Write(ItemKey key, string? name) =>
+        MirrorMarker.Write(key, 1, name, lateFrom: null, key: null);
 }

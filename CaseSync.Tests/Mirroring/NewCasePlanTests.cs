@@ -6,7 +6,7 @@ using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Mirroring;
 
-public sealed class NewCasePlanTests
+public sealed partial class NewCasePlanTests
 {
     [Fact]
     public void Plan_NewGoogleCase_MakesTheCrmCaseSaysSoAndCopiesInOrder()
@@ -20,7 +20,8 @@ public sealed class NewCasePlanTests
         Assert.Equal(
             [
                 new SyncAction.CreateCase(new NewCase(
-                    "Disk is full", "CONTENT MIRRORED FROM GOOGLE SUPPORT:\nThe disk of the shop is full.", Priority.P3, A.GoogleName)),
+                    "Disk is full", "CONTENT MIRRORED FROM GOOGLE SUPPORT:\nThe disk of the shop is full.", Priority.P3,
+                    A.GoogleName)),
                 new SyncAction.SayPaired(),
                 new SyncAction.AddComment("[Google Comment 2 by Ann] First."),
                 new SyncAction.AddComment("[Google Comment 3 by Ann] Second."),
@@ -41,7 +42,8 @@ public sealed class NewCasePlanTests
             [
                 new SyncAction.CreateCase(new NewCase(
                     "Disk is full",
-                    "CONTENT MIRRORED FROM COMPANY:\nThe disk of the shop is full.\nCompany Case: 78", Priority.P3, null)),
+                    "CONTENT MIRRORED FROM COMPANY:\nThe disk of the shop is full.\nCompany Case: 78", Priority.P3,
+                    null)),
                 new SyncAction.NameGoogleCase(),
                 new SyncAction.SayPaired(),
                 new SyncAction.AddComment("[Company Comment c1 by Ann] It happened again."),
@@ -53,7 +55,8 @@ public sealed class NewCasePlanTests
     public void Plan_NewCase_ClosedAlready_IsMadeAndClosedLast()
     {
         var plan = SyncPlanner.Plan(
-            A.Unpaired(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed }).With(A.Comment("3")));
+            A.Unpaired(Side.Google).WithSourceCase(source => source with { State = CaseState.Closed })
+                .With(A.Comment("3")));
 
         Assert.IsType<SyncAction.CreateCase>(plan.Actions().First());
         Assert.IsType<SyncAction.CloseCase>(plan.Actions().Last());
@@ -65,7 +68,8 @@ public sealed class NewCasePlanTests
         var plan = SyncPlanner.Plan(A.Unpaired(Side.Company).With(A.Comment("c1")).With(A.Attachment("a1")));
 
         Assert.Equal(
-            ["Company:Case:company:78:1", null, "Google:Notice:paired:1", "Company:Comment:c1:1", "Company:Attachment:a1:1"],
+            ["Company:Case:company:78:1", null, "Google:Notice:paired:1", "Company:Comment:c1:1",
+                "Company:Attachment:a1:1"],
             plan.Steps.Select(step => step.Intent?.Key.ToString()));
         Assert.All(plan.Steps.Select(step => step.Intent).OfType<MirroredItem>(), intent => Assert.Equal(
             (ItemState.Intent, A.Noon, 1), (intent.State, intent.AttemptedAt, intent.Attempts)));
@@ -78,7 +82,9 @@ public sealed class NewCasePlanTests
         var plan = SyncPlanner.Plan(
             A.Unpaired(Side.Google).WithSource(view => view with { OwnAccount = null }).With(A.Comment("3")));
 
-        Assert.Equal([typeof(SyncAction.CreateCase), typeof(SyncAction.SayPaired)], plan.Actions().Select(action => action.GetType()));
+        Assert.Equal(
+            [typeof(SyncAction.CreateCase), typeof(SyncAction.SayPaired)],
+            plan.Actions().Select(action => action.GetType()));
         Assert.False(plan.IsWhole);
     }
 
@@ -135,7 +141,8 @@ public sealed class NewCasePlanTests
     [InlineData(Side.Google, 2)] // Not before the settle time, though its search shows after 1 minute.
     public void Plan_NewStore_CreatesNothingUntilWhatExistsWouldShow(Side from, int minutes)
     {
-        CaseSnapshots At(DateTimeOffset now) => A.Unpaired(from) with { Now = now, Global = A.Global with { EpochStartedAt = A.Noon } };
+        CaseSnapshots At(DateTimeOffset now) =>
+            A.Unpaired(from) with { Now = now, Global = A.Global with { EpochStartedAt = A.Noon } };
 
         var early = SyncPlanner.Plan(At(A.Noon.AddMinutes(minutes).AddTicks(-1)));
         Assert.Empty(early.Steps);
@@ -164,81 +171,4 @@ public sealed class NewCasePlanTests
         Assert.Equal(Priority.P2, Assert.IsType<SyncAction.CreateCase>(plan.Actions().First()).Draft.Priority);
         Assert.Equal(Priority.P2, plan.Agreed);
     }
-
-    [Fact]
-    public void Draft_WithoutTitle_NamesTheCase()
-    {
-        Assert.Equal("Google case projects/shop/cases/5123", Draft(A.GoogleCase with { Title = null }).Title);
-        Assert.Equal("Company case 78", Draft(A.CompanyCase with { Title = "" }).Title);
-    }
-
-    [Fact]
-    public void Draft_LongOrBrokenTitle_IsOneLineOfTheTargetsLength()
-    {
-        Assert.Equal("Disk  is full", Draft(A.GoogleCase with { Title = "\tDisk\r\nis full\n" }).Title);
-        Assert.Equal("Disk…", PairingPlanner.Draft(A.GoogleCase, A.Traits(Side.Company) with { TitleLengthMax = 5 }).Title);
-    }
-
-    [Fact]
-    public void Draft_WithoutDescription_HasItsFrame() => Assert.Equal(
-        "CONTENT MIRRORED FROM COMPANY:\n\nCompany Case: 78", Draft(A.CompanyCase with { Description = null }).Description);
-
-    [Theory]
-    [InlineData(Side.Google, 1440)]
-    [InlineData(Side.Company, 1440)]
-    [InlineData(Side.Google, 0)]
-    public void Draft_DescriptionOverTheLimit_FillsItAndTheRestFollowsAsAComment(Side from, int minutesLater)
-    {
-        var text = new string('x', 500);
-        var seen = A.Unpaired(from).WithSourceCase(source => source with { Description = text })
-            .WithTarget(view => view with { Traits = view.Traits with { DescriptionLengthMax = 100 } })
-            .With(A.Comment("3") with { CreatedAt = A.Case(from).CreatedAt!.Value.AddMinutes(minutesLater) });
-
-        var plan = SyncPlanner.Plan(seen);
-
-        var description = Assert.IsType<SyncAction.CreateCase>(plan.Actions().First()).Draft.Description;
-        Assert.InRange(description.Length, 90, 100);
-        var left = 500 - description.Count(c => c == 'x');
-        Assert.Equal($"[{from} Comment description by Ann] {new string('x', left)}", plan.Bodies().First());
-        Assert.StartsWith($"[{from} Comment 3 by Ann]", plan.Bodies().Last(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public void Plan_CounterpartOfUnknownCreator_GetsTheRestOfTheDescriptionIfWeMadeIt(bool hasLedgerEntry, int comments)
-    {
-        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Description = new string('x', 20_000) })
-            .WithTargetCase(target => target with { Creator = Author.Unknown });
-        var made = A.Item(PairingPlanner.CaseKey(seen.Source.Case!.Ref), ItemState.Done);
-
-        var plan = SyncPlanner.Plan(hasLedgerEntry ? seen.With(made) : seen);
-
-        Assert.Equal(comments, plan.Bodies().Count(body => body.StartsWith("[Google Comment description by", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void Draft_DescriptionOfExactlyTheLimit_HasNoRest()
-    {
-        var limit = A.Traits(Side.Google) with { DescriptionLengthMax = 1000 };
-        var frame = "CONTENT MIRRORED FROM COMPANY:\n\nCompany Case: 78".Length;
-        // One's frame is the longer heading's.
-        var longest = 1000 - frame - "GOOGLE SUPPORT".Length + "COMPANY".Length;
-        var source = A.CompanyCase with { Description = new string('x', longest) };
-
-        Assert.Null(PairingPlanner.DescriptionRest(source, limit));
-        Assert.Equal("x", PairingPlanner.DescriptionRest(source with { Description = source.Description + "x" }, limit));
-    }
-
-    [Fact]
-    public void Plan_FoundCounterpartOfAPerson_GetsNoRestOfTheDescription()
-    {
-        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Description = new string('x', 20_000) });
-        Assert.Empty(SyncPlanner.Plan(seen).Bodies());
-
-        var ours = seen.WithTargetCase(target => target with { Creator = A.Connector(Side.Company) });
-        Assert.Single(SyncPlanner.Plan(ours).Bodies());
-    }
-
-    private static NewCase Draft(SupportCase source) => PairingPlanner.Draft(source, A.Traits(source.Ref.Side.Other()));
 }

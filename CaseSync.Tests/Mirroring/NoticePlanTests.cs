@@ -39,7 +39,8 @@ public sealed class NoticePlanTests
     {
         var seen = s_seen.With(A.OwnComment(Side.Company, "c7", Text + " \n"));
 
-        var plan = SyncPlanner.Plan(state is { } known ? seen.With(A.Item(s_notice, known) with { Text = Text }) : seen);
+        var plan = SyncPlanner.Plan(
+            state is { } known ? seen.With(A.Item(s_notice, known) with { Text = Text }) : seen);
 
         Assert.Empty(plan.Steps);
         Assert.Equal((s_notice, "c7"), (Assert.Single(plan.Settled).Key, plan.Settled[0].TargetId));
@@ -53,7 +54,8 @@ public sealed class NoticePlanTests
         var seen = A.Unpaired(Side.Company).With(A.OwnComment(Side.Company, "c7", "Clear the name."))
             .WithMapping(mapping => mapping with { Epoch = epoch });
 
-        Assert.Equal(isSaid, SyncPlanner.PlanRefusedPair(seen, "It is a clone.", "clone:1", "Clear the name.").Steps.Count == 1);
+        Assert.Equal(
+            isSaid, SyncPlanner.PlanRefusedPair(seen, "It is a clone.", "clone:1", "Clear the name.").Steps.Count == 1);
     }
 
     [Fact]
@@ -64,18 +66,22 @@ public sealed class NoticePlanTests
     public void Plan_SameWordsByAPerson_AreNotOurNotice() =>
         Assert.Contains(
             new SyncAction.AddNotice(Side.Company, Text),
-            SyncPlanner.Plan(s_seen.With(A.Comment("c7", Text)).WithMapping(mapping => mapping with { Epoch = 0 })).Actions());
+            SyncPlanner.Plan(s_seen.With(A.Comment("c7", Text)).WithMapping(mapping => mapping with { Epoch = 0 }))
+                .Actions());
 
     [Fact]
     public void Plan_NoticeWithoutAnswer_WaitsAndThenRepeatsTheWordsOfItsIntent()
     {
-        var sent = A.Item(s_notice, ItemState.Intent) with { Text = "Its first words.", AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
+        var sent = A.Item(s_notice, ItemState.Intent)
+            with
+        { Text = "Its first words.", AttemptedAt = A.Noon.AddMinutes(-2).AddTicks(1) };
 
         var waiting = SyncPlanner.Plan(s_seen.With(sent));
         Assert.Empty(waiting.Steps);
         Assert.False(waiting.IsWhole);
 
-        var repeated = Assert.Single(SyncPlanner.Plan(s_seen.With(sent with { AttemptedAt = A.Noon.AddMinutes(-2) })).Steps);
+        var repeated = Assert.Single(
+            SyncPlanner.Plan(s_seen.With(sent with { AttemptedAt = A.Noon.AddMinutes(-2) })).Steps);
         Assert.Equal(new SyncAction.AddNotice(Side.Company, "Its first words."), repeated.Action);
         Assert.True(repeated.RepeatsUnknown);
     }

@@ -24,7 +24,8 @@ public sealed class PairingPlanTests
 
     [Fact]
     public void Plan_WithoutSource_IsAMistake() =>
-        Assert.Throws<ArgumentException>(() => SyncPlanner.Plan(A.Quiet(Side.Google).WithSource(view => view with { Case = null })));
+        Assert.Throws<ArgumentException>(
+            () => SyncPlanner.Plan(A.Quiet(Side.Google).WithSource(view => view with { Case = null })));
 
     [Fact]
     public void Plan_PairWithoutNotice_SaysIt()
@@ -50,7 +51,8 @@ public sealed class PairingPlanTests
     [Fact]
     public void Plan_NoticeByAPersonOrForAnotherCase_CountsForNothing()
     {
-        var byAnn = OnGoogle(Unsaid(Side.Company), A.Comment("1", Notice), A.OwnComment(Side.Google, "2", Notice + "9"));
+        var byAnn = OnGoogle(
+            Unsaid(Side.Company), A.Comment("1", Notice), A.OwnComment(Side.Google, "2", Notice + "9"));
 
         Assert.IsType<SyncAction.SayPaired>(Assert.Single(SyncPlanner.Plan(byAnn).Actions()));
     }
@@ -121,17 +123,22 @@ public sealed class PairingPlanTests
 
     [Fact]
     public void Plan_NoticeRefusedOnceAndTheGoogleCaseIsOpenAgain_TeachesOurAccountFirst() => Assert.Equal(
-        [new SyncAction.SayPaired()], SyncPlanner.Plan(AccountUnknown(Refused(Side.Company).With(A.Comment("c1")))).Actions());
+        [new SyncAction.SayPaired()],
+        SyncPlanner.Plan(AccountUnknown(Refused(Side.Company).With(A.Comment("c1")))).Actions());
 
     [Fact]
-    public void Plan_NoticeThatWasNotSent_IsNotWaitedFor() => Assert.False(Assert.Single(SyncPlanner.Plan(Unsaid(Side.Company)
-        .With(A.Item(PairingPlanner.NoticeKey, ItemState.Planned) with { AttemptedAt = A.Noon })).Steps).RepeatsUnknown);
+    public void Plan_NoticeThatWasNotSent_IsNotWaitedFor() =>
+        Assert.False(Assert.Single(SyncPlanner.Plan(Unsaid(Side.Company)
+        .With(A.Item(PairingPlanner.NoticeKey,
+            ItemState.Planned) with
+        { AttemptedAt = A.Noon })).Steps).RepeatsUnknown);
 
     [Fact]
     public void Plan_AccountKnown_NeverTakesAPersonsWordsForOurs()
     {
         var seen = OnGoogle(
-            Unsaid(Side.Company).With(A.Item(PairingPlanner.NoticeKey, ItemState.Intent) with { AttemptedAt = A.Noon.AddHours(-1) }),
+            Unsaid(Side.Company).With(
+                A.Item(PairingPlanner.NoticeKey, ItemState.Intent) with { AttemptedAt = A.Noon.AddHours(-1) }),
             A.Comment("1", Notice));
 
         Assert.IsType<SyncAction.SayPaired>(Assert.Single(SyncPlanner.Plan(seen).Actions()));
@@ -173,7 +180,8 @@ public sealed class PairingPlanTests
             (refused.Key, refused.State, refused.Reason, refused.FinishedAt));
 
         var said = A.Item(new ItemKey(Side.Company, ItemKind.Notice, about), ItemState.Done);
-        Assert.Empty(SyncPlanner.PlanRefusedPair(seen.With(refused, said), "It is a clone.", about, "Clear the name.").Steps);
+        Assert.Empty(
+            SyncPlanner.PlanRefusedPair(seen.With(refused, said), "It is a clone.", about, "Clear the name.").Steps);
     }
 
     [Fact]
@@ -187,26 +195,30 @@ public sealed class PairingPlanTests
     [InlineData("CRM case 78", true)]
     [InlineData("another CRM case", true)]
     [InlineData("CRM case 78", false)]
-    public void PlanRefusedPair_StoreForgotThatItWasSaid_SaysItOnceWhoeverTheOwnerIsSaidToBe(string owner, bool isForgotten)
+    public void PlanRefusedPair_StoreForgotThatItWasSaid_SaysItOnceWhoeverTheOwnerIsSaidToBe(
+        string owner, bool isForgotten)
     {
         var seen = A.Unpaired(Side.Company).With(
             A.OwnComment(Side.Company, "9", ConnectorText.Clone(A.GoogleName, "CRM case 78")));
         seen = isForgotten ? seen : seen.WithMapping(mapping => mapping with { Epoch = A.Global.Epoch });
 
         var plan = SyncPlanner.PlanRefusedPair(
-            seen, "It is a clone.", PairingPlanner.TakenAbout(A.GoogleName), ConnectorText.Clone(A.GoogleName, owner), ConnectorText.CloneStart(A.GoogleName));
+            seen, "It is a clone.", PairingPlanner.TakenAbout(A.GoogleName), ConnectorText.Clone(A.GoogleName, owner),
+            ConnectorText.CloneStart(A.GoogleName));
 
         Assert.Equal(isForgotten ? 0 : 1, plan.Steps.Count);
     }
 
-    private static CaseSnapshots Refused(Side from) => Unsaid(from).With(A.Item(PairingPlanner.NoticeKey, ItemState.Refused));
+    private static CaseSnapshots Refused(Side from) =>
+        Unsaid(from).With(A.Item(PairingPlanner.NoticeKey, ItemState.Refused));
 
     private static CaseSnapshots Closed(CaseSnapshots seen)
     {
         static SupportCase Close(SupportCase open) => open with { State = CaseState.Closed };
 
         return seen.WithSourceCase(Close).WithTargetCase(Close).WithMapping(mapping => mapping
-            .With(Side.Google, side => side with { State = CaseState.Closed }).With(Side.Company, side => side with { State = CaseState.Closed }));
+            .With(Side.Google, side => side with { State = CaseState.Closed })
+            .With(Side.Company, side => side with { State = CaseState.Closed }));
     }
 
     private static CaseSnapshots Unsaid(Side from) => A.Quiet(from) with { Ledger = new MirrorLedger([]) };
@@ -217,7 +229,8 @@ public sealed class PairingPlanTests
 
     private static CaseSnapshots AccountUnknown(CaseSnapshots seen)
     {
-        static SideView Unknown(SideView view) => view.Traits.Side == Side.Google ? view with { OwnAccount = null } : view;
+        static SideView Unknown(SideView view) =>
+            view.Traits.Side == Side.Google ? view with { OwnAccount = null } : view;
 
         return seen.WithSource(Unknown).WithTarget(Unknown);
     }

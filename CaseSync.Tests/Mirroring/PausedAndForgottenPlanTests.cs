@@ -69,7 +69,9 @@ public sealed class PausedAndForgottenPlanTests
     [Fact]
     public void Plan_SameEpoch_WaitsForNothing()
     {
-        var seen = A.Quiet(Side.Google).With(A.Comment("3")) with { Global = A.Global with { EpochStartedAt = A.Noon } };
+        var seen = A.Quiet(Side.Google).With(A.Comment("3"))
+            with
+        { Global = A.Global with { EpochStartedAt = A.Noon } };
 
         Assert.Single(SyncPlanner.Plan(seen).Steps);
     }
@@ -84,7 +86,8 @@ public sealed class PausedAndForgottenPlanTests
         };
         seen = seen.WithSource(view => view with
         {
-            Comments = [.. view.Comments, A.OwnComment(Side.Google, "2", "This case is now syncing with Company Case: 78")],
+            Comments =
+                [.. view.Comments, A.OwnComment(Side.Google, "2", "This case is now syncing with Company Case: 78")],
         }).WithTarget(view => view with
         {
             Comments = [A.OwnComment(Side.Company, "c9", "[Google Comment 3 by Ann] It happened again.")],
@@ -106,6 +109,7 @@ public sealed class PausedAndForgottenPlanTests
     {
         var seen = A.Quiet(from);
 
-        Assert.Equal((from.Other(), Side.Google, Side.Company), (seen.To, seen.Google.Traits.Side, seen.Company.Traits.Side));
+        Assert.Equal(
+            (from.Other(), Side.Google, Side.Company), (seen.To, seen.Google.Traits.Side, seen.Company.Traits.Side));
     }
 }

@@ -112,13 +112,15 @@ public sealed class PriorityPlanTests
         var after = seen.WithSourceCase(source => source with { Priority = Priority.P4 })
             .WithMapping(mapping => mapping with { Priority = Priority.P4 });
         Assert.Empty(SyncPlanner.Plan(after).Steps);
-        Assert.Empty(SyncPlanner.Plan(after with { From = Side.Company, Source = after.Target, Target = after.Source }).Steps);
+        Assert.Empty(
+            SyncPlanner.Plan(after with { From = Side.Company, Source = after.Target, Target = after.Source }).Steps);
     }
 
     [Fact]
     public void Plan_Priority_ComesBeforeTheComments()
     {
-        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Priority = Priority.P1 }).With(A.Comment("3"));
+        var seen = A.Quiet(Side.Google).WithSourceCase(source => source with { Priority = Priority.P1 })
+            .With(A.Comment("3"));
 
         Assert.Equal(
             [typeof(SyncAction.SetPriority), typeof(SyncAction.AddComment)],
@@ -142,11 +144,13 @@ public sealed class PriorityPlanTests
         CaseSnapshots Seen(Side from, CaseState before) => A.Quiet(from)
             .WithSourceCase(source => from == refuser ? source : source with { Priority = Priority.P1 })
             .WithTargetCase(target => from == refuser ? target with { Priority = Priority.P1 } : target)
-            .WithMapping(mapping => mapping.With(refuser, side => side with { RefusedPriority = Priority.P1, State = before }));
+            .WithMapping(
+                mapping => mapping.With(refuser, side => side with { RefusedPriority = Priority.P1, State = before }));
 
         Assert.Empty(SyncPlanner.Plan(Seen(refuser.Other(), CaseState.Open)).Steps);
         Assert.Equal(
-            [new SyncAction.SetPriority(Priority.P1)], SyncPlanner.Plan(Seen(refuser.Other(), CaseState.Closed)).Actions());
+            [new SyncAction.SetPriority(Priority.P1)],
+            SyncPlanner.Plan(Seen(refuser.Other(), CaseState.Closed)).Actions());
         Assert.True(SyncPlanner.Plan(Seen(refuser, CaseState.Closed)).HasWorkForOther);
     }
 

@@ -58,7 +58,9 @@ public sealed class PriorityRuleTests
 
             var again = Decide(decision.Wanted ?? agreed, googleAfter, companyAfter, traits);
 
-            Assert.True(again is { Wanted: null, WriteOn: null }, $"agreed {agreed}, Google {google}, company {company}: then {again}");
+            Assert.True(
+                again is { Wanted: null, WriteOn: null },
+                $"agreed {agreed}, Google {google}, company {company}: then {again}");
         }
     }
 
@@ -77,14 +79,17 @@ public sealed class PriorityRuleTests
         }
     }
 
-    private static PriorityDecision Decide(Priority? agreed, Priority? google, Priority? company, SideTraits companyTraits) =>
+    private static PriorityDecision Decide(
+        Priority? agreed, Priority? google, Priority? company, SideTraits companyTraits) =>
         PriorityRule.Decide(agreed, google, company, A.Traits(Side.Google), companyTraits);
 
-    private static IEnumerable<(Priority? Agreed, Priority? Google, Priority? Company, SideTraits Traits)> Combinations() =>
+    private static IEnumerable<(Priority? Agreed, Priority? Google, Priority? Company, SideTraits Traits)> Combinations(
+        ) =>
         from agreed in s_values
         from google in s_values
         from company in s_values
         from traits in new[] { A.Traits(Side.Company), s_fourClasses }
-        where company is not { } value || traits.StoredPriority(value) == value // Such a side shows only its own classes.
+        // Such a side shows only its own classes.
+        where company is not { } value || traits.StoredPriority(value) == value
         select (agreed, google, company, traits);
 }

@@ -17,34 +17,42 @@ internal sealed class RecordingSystem(Side side) : ICustomerCare, ICrm
         return Task.FromResult(A.Case(side));
     }
 
-    public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => WriteAsync($"priority {id} {priority}");
+    public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) =>
+        WriteAsync($"priority {id} {priority}");
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) => WriteAsync($"close {id}");
 
     public Task ReopenCaseAsync(CompanyCaseId id, CancellationToken cancel) => WriteAsync($"reopen {id}");
 
-    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) => WriteAsync($"name {id} {name}");
+    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) =>
+        WriteAsync($"name {id} {name}");
 
-    public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) => WriteAsync($"comment {id} {body}");
+    public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) =>
+        WriteAsync($"comment {id} {body}");
 
     public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
         Task.FromResult<Stream>(new MemoryStream());
 
-    public Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) =>
+    public Task<WriteReceipt> AddAttachmentAsync(
+        CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) =>
         WriteAsync($"attach {id} {file.FileName}");
 
-    public IAsyncEnumerable<CasePage> SearchUpdatedAsync(DateTimeOffset? updatedAfter, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<CasePage> SearchUpdatedAsync(DateTimeOffset? updatedAfter, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public IAsyncEnumerable<SupportCase> FindByGoogleCaseNameAsync(GoogleCaseName name, CancellationToken cancel) =>
         throw new NotSupportedException();
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task<string?> FindOwnAccountAsync(CancellationToken cancel) => throw new NotSupportedException();
 

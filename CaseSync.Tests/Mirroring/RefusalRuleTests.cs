@@ -23,7 +23,9 @@ public sealed class RefusalRuleTests
     [InlineData(RemoteFailure.Rejected, 422)]
     [InlineData(RemoteFailure.Conflict, 400)]
     public void FindReason_RejectedAtOnce_IsTheItemsFault(RemoteFailure failure, int status) =>
-        Assert.Equal($"The other system answered {status}.", RefusalRule.FindReason(s_item, Error(failure, status), A.Noon, s_servedAt));
+        Assert.Equal(
+            $"The other system answered {status}.",
+            RefusalRule.FindReason(s_item, Error(failure, status), A.Noon, s_servedAt));
 
     [Theory]
     [InlineData(RemoteFailure.Denied, 401)]
@@ -44,7 +46,9 @@ public sealed class RefusalRuleTests
         var error = Error(RemoteFailure.Unavailable, status);
         var item = s_item with { FailingSince = A.Noon.AddHours(-24) };
 
-        Assert.Equal($"The other system has answered {status} for 24 hours.", RefusalRule.FindReason(item, error, A.Noon, s_servedAt));
+        Assert.Equal(
+            $"The other system has answered {status} for 24 hours.",
+            RefusalRule.FindReason(item, error, A.Noon, s_servedAt));
         Assert.Null(RefusalRule.FindReason(item, error, A.Noon.AddTicks(-1), s_servedAt));
     }
 
@@ -76,12 +80,14 @@ public sealed class RefusalRuleTests
     [InlineData(null, false)]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public void FindReason_SideThatServesNobody_IsDownAndNotTheItemsFault(int? servedTicksAfterTheFirstFailure, bool isRefused)
+    public void FindReason_SideThatServesNobody_IsDownAndNotTheItemsFault(
+        int? servedTicksAfterTheFirstFailure, bool isRefused)
     {
         var since = A.Noon.AddHours(-30);
         DateTimeOffset? servedAt = servedTicksAfterTheFirstFailure is { } ticks ? since.AddTicks(ticks) : null;
 
-        var reason = RefusalRule.FindReason(s_item with { FailingSince = since }, Error(RemoteFailure.Unavailable, 503), A.Noon, servedAt);
+        var reason = RefusalRule.FindReason(
+            s_item with { FailingSince = since }, Error(RemoteFailure.Unavailable, 503), A.Noon, servedAt);
 
         Assert.Equal(isRefused, reason is not null);
     }

@@ -18,7 +18,9 @@ public sealed class RefusedBeforePlanTests
 
         Assert.Equal(["[Google Comment 4 by Ann] It happened again."], plan.Bodies());
         var refused = Assert.Single(plan.Settled);
-        Assert.Equal(("Google:Comment:3:1", ItemState.Refused, "It is too long."), (refused.Key.ToString(), refused.State, refused.Reason));
+        Assert.Equal(
+            ("Google:Comment:3:1", ItemState.Refused, "It is too long."),
+            (refused.Key.ToString(), refused.State, refused.Reason));
     }
 
     [Fact]
@@ -39,7 +41,13 @@ public sealed class RefusedBeforePlanTests
     public void Plan_CopyOfARefusedCommentIsThereAfterAll_IsAdopted()
     {
         var seen = Forgotten().With(A.Comment("3"), Notice(CommentNotice))
-            .WithTarget(view => view with { Comments = [A.OwnComment(Side.Company, "c1", "[Google Comment 3 by Ann] It happened again.")] });
+            .WithTarget(
+                view => view
+                    with
+                {
+                    Comments = [A.OwnComment(Side.Company, "c1",
+                        "[Google Comment 3 by Ann] It happened again.")]
+                });
 
         var adopted = Assert.Single(SyncPlanner.Plan(seen).Settled);
 
@@ -64,7 +72,8 @@ public sealed class RefusedBeforePlanTests
     [Fact]
     public void Plan_StoreThatForgotNothing_IsNotAskedForNotices()
     {
-        var seen = A.Quiet(Side.Google).WithMapping(mapping => mapping.With(Side.Google, side => side with { ReadThrough = A.Noon }))
+        var seen = A.Quiet(Side.Google)
+            .WithMapping(mapping => mapping.With(Side.Google, side => side with { ReadThrough = A.Noon }))
             .With(A.Comment("3"), Notice(CommentNotice)).With(A.CommentItem(Side.Google, "3", ItemState.Planned));
 
         Assert.Single(SyncPlanner.Plan(seen).Bodies());
@@ -76,7 +85,8 @@ public sealed class RefusedBeforePlanTests
     [InlineData("[CaseSync: case not reopened] Why.", null)]
     [InlineData("x [CaseSync: comment 3 not copied] Why.", null)]
     public void FindNotCopied_ReadsBackWhatNotCopiedWrites(string text, string? expected) => Assert.Equal(
-        expected, ConnectorText.FindNotCopied(text) is { } notice ? $"{notice.Kind} {notice.SourceId} {notice.Reason}" : null);
+        expected,
+        ConnectorText.FindNotCopied(text) is { } notice ? $"{notice.Kind} {notice.SourceId} {notice.Reason}" : null);
 
     private static Comment Notice(string body) => A.OwnComment(Side.Google, "n1", body);
 

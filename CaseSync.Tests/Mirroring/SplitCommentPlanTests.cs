@@ -29,15 +29,19 @@ public sealed class SplitCommentPlanTests
             plan.Bodies());
         Assert.Equal(
             [(s_key, 2, 0, 10), (s_key with { Part = 2 }, 2, 11, 7)],
-            plan.Steps.Select(step => (step.Intent!.Key, step.Intent.PartCount, step.Intent.TextStart, step.Intent.TextLength)));
+            plan.Steps.Select(
+                step => (step.Intent!.Key, step.Intent.PartCount, step.Intent.TextStart, step.Intent.TextLength)));
     }
 
     [Fact]
     public void Plan_EveryPart_FitsTheTargetEvenIfLateAndTagged()
     {
-        var seen = Seen(new string('x', 95)).With(A.Comment("3", new string('x', 95)) with { Author = new Author("a", new string('n', 200)) })
+        var seen = Seen(new string('x', 95))
+            .With(A.Comment("3", new string('x', 95)) with { Author = new Author("a", new string('n', 200)) })
             .WithMapping(mapping => mapping.With(Side.Google, side => side with { MirroredThrough = A.Noon }));
-        seen = seen.WithTarget(view => view with { Traits = view.Traits with { TellsOwnAccount = false } }) with { MarkerKey = new byte[16] };
+        seen = seen.WithTarget(view => view with { Traits = view.Traits with { TellsOwnAccount = false } })
+            with
+        { MarkerKey = new byte[16] };
 
         var bodies = SyncPlanner.Plan(seen).Bodies().ToList();
 
@@ -55,7 +59,8 @@ public sealed class SplitCommentPlanTests
 
         var plan = SyncPlanner.Plan(seen);
 
-        Assert.Equal(["[Google Comment 3 by Ann] (1/3) xxxxxxxxxx", "[Google Comment 3 by Ann] (3/3) xxxxx"], plan.Bodies());
+        Assert.Equal(
+            ["[Google Comment 3 by Ann] (1/3) xxxxxxxxxx", "[Google Comment 3 by Ann] (3/3) xxxxx"], plan.Bodies());
         Assert.Equal(s_key with { Part = 2 }, Assert.Single(plan.Settled).Key);
     }
 
@@ -64,7 +69,8 @@ public sealed class SplitCommentPlanTests
     {
         var sent = Part(2, 10, 10, ItemState.Intent) with { AttemptedAt = A.Noon };
 
-        var plan = SyncPlanner.Plan(Seen(new string('x', 25)).With(Part(1, 0, 10, ItemState.Done), sent, Part(3, 20, 5, ItemState.Planned)));
+        var plan = SyncPlanner.Plan(
+            Seen(new string('x', 25)).With(Part(1, 0, 10, ItemState.Done), sent, Part(3, 20, 5, ItemState.Planned)));
 
         Assert.Empty(plan.Steps);
         Assert.False(plan.IsWhole);
@@ -74,10 +80,12 @@ public sealed class SplitCommentPlanTests
     public void Plan_TextEditedBetweenTheParts_IsCutWhereTheIntentSays()
     {
         var seen = Seen("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-            .With(Part(1, 0, 10, ItemState.Done), Part(2, 10, 10, ItemState.Planned), Part(3, 20, 5, ItemState.Planned));
+            .With(
+                Part(1, 0, 10, ItemState.Done), Part(2, 10, 10, ItemState.Planned), Part(3, 20, 5, ItemState.Planned));
 
         Assert.Equal(
-            ["[Google Comment 3 by Ann] (2/3) KLMNOPQRST", "[Google Comment 3 by Ann] (3/3) UVWXY"], SyncPlanner.Plan(seen).Bodies());
+            ["[Google Comment 3 by Ann] (2/3) KLMNOPQRST", "[Google Comment 3 by Ann] (3/3) UVWXY"],
+            SyncPlanner.Plan(seen).Bodies());
     }
 
     [Fact]
@@ -85,7 +93,8 @@ public sealed class SplitCommentPlanTests
     {
         var seen = Seen("short").With(Part(1, 0, 10, ItemState.Done));
 
-        Assert.Equal(["[Google Comment 3 by Ann] (2/3) ", "[Google Comment 3 by Ann] (3/3) "], SyncPlanner.Plan(seen).Bodies());
+        Assert.Equal(
+            ["[Google Comment 3 by Ann] (2/3) ", "[Google Comment 3 by Ann] (3/3) "], SyncPlanner.Plan(seen).Bodies());
     }
 
     [Fact]
@@ -93,7 +102,8 @@ public sealed class SplitCommentPlanTests
     {
         var seen = Seen(new string('x', 25))
             .With(
-                Part(1, 0, 10, ItemState.Refused) with { Reason = "No." }, Part(2, 10, 10, ItemState.Refused) with { Reason = "No." },
+                Part(1, 0, 10, ItemState.Refused) with { Reason = "No." },
+                Part(2, 10, 10, ItemState.Refused) with { Reason = "No." },
                 Part(3, 20, 5, ItemState.Planned));
 
         Assert.Equal(

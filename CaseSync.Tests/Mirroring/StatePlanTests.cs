@@ -18,7 +18,8 @@ public sealed class StatePlanTests
         var plan = SyncPlanner.Plan(seen);
 
         Assert.Equal(
-            [typeof(SyncAction.AddComment), typeof(SyncAction.CopyAttachment), typeof(SyncAction.AddNotice), typeof(SyncAction.CloseCase)],
+            [typeof(SyncAction.AddComment), typeof(SyncAction.CopyAttachment), typeof(SyncAction.AddNotice),
+                typeof(SyncAction.CloseCase)],
             plan.Actions().Select(action => action.GetType()));
         Assert.True(plan.StateIsCarried);
         Assert.True(plan.HasNewContent);
@@ -48,7 +49,8 @@ public sealed class StatePlanTests
     [Fact]
     public void Plan_BothClosed_GoesOnMirroringComments()
     {
-        var seen = Closed(A.Quiet(Side.Google)).WithTargetCase(target => target with { State = CaseState.Closed }).With(A.Comment("3"));
+        var seen = Closed(A.Quiet(Side.Google)).WithTargetCase(target => target with { State = CaseState.Closed })
+            .With(A.Comment("3"));
 
         var plan = SyncPlanner.Plan(seen);
 
@@ -61,7 +63,8 @@ public sealed class StatePlanTests
     {
         // A closed case may refuse the rest.
         var plan = SyncPlanner.Plan(
-            Reopened(Side.Google).WithSourceCase(source => source with { Priority = Priority.P1 }).With(A.Comment("3")));
+            Reopened(Side.Google).WithSourceCase(source => source with { Priority = Priority.P1 })
+                .With(A.Comment("3")));
 
         Assert.Equal(
             [typeof(SyncAction.ReopenCase), typeof(SyncAction.SetPriority), typeof(SyncAction.AddComment)],
@@ -112,7 +115,8 @@ public sealed class StatePlanTests
     {
         var key = new ItemKey(Side.Company, ItemKind.Notice, "reopened:0");
 
-        var waiting = SyncPlanner.Plan(Reopened(Side.Company).With(A.Item(key, ItemState.Intent) with { AttemptedAt = A.Noon }));
+        var waiting = SyncPlanner.Plan(
+            Reopened(Side.Company).With(A.Item(key, ItemState.Intent) with { AttemptedAt = A.Noon }));
         Assert.False(waiting.IsWhole);
         Assert.False(waiting.StateIsCarried);
 
@@ -130,11 +134,14 @@ public sealed class StatePlanTests
         });
 
         Assert.Empty(SyncPlanner.Plan(seen).Steps);
-        Assert.Empty(SyncPlanner.Plan(seen with { From = Side.Google, Source = seen.Target, Target = seen.Source }).Steps);
+        Assert.Empty(
+            SyncPlanner.Plan(seen with { From = Side.Google, Source = seen.Target, Target = seen.Source }).Steps);
 
         var googleReopened = seen.WithTargetCase(target => target with { State = CaseState.Open });
         Assert.Empty(SyncPlanner.Plan(
-            googleReopened with { From = Side.Google, Source = googleReopened.Target, Target = googleReopened.Source }).Steps);
+            googleReopened
+                with
+            { From = Side.Google, Source = googleReopened.Target, Target = googleReopened.Source }).Steps);
     }
 
     [Fact]
@@ -146,15 +153,18 @@ public sealed class StatePlanTests
             Google = new SideProgress(),
             Company = new SideProgress(),
         });
-        CaseSnapshots Told(CaseSnapshots seen, Comment notice) => seen.WithTarget(view => view with { Comments = [notice] });
+        CaseSnapshots Told(CaseSnapshots seen, Comment notice) =>
+            seen.WithTarget(view => view with { Comments = [notice] });
         var ours = A.OwnComment(Side.Company, "c7", ConnectorText.CannotReopen);
 
         Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(forgotten).Actions());
         Assert.Empty(SyncPlanner.Plan(Told(forgotten, ours)).Steps);
-        Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(Told(forgotten, ours with { Author = A.Ann })).Actions());
+        Assert.Equal(
+            [new SyncAction.CloseCase()], SyncPlanner.Plan(Told(forgotten, ours with { Author = A.Ann })).Actions());
 
         // A close after it is seen as a change of a state that is known.
-        var known = forgotten.WithMapping(mapping => mapping with { Company = new SideProgress { State = CaseState.Open } });
+        var known = forgotten.WithMapping(
+            mapping => mapping with { Company = new SideProgress { State = CaseState.Open } });
         Assert.Equal([new SyncAction.CloseCase()], SyncPlanner.Plan(Told(known, ours)).Actions());
     }
 
@@ -163,7 +173,8 @@ public sealed class StatePlanTests
     {
         var seen = A.Quiet(Side.Company).With(A.OwnComment(Side.Company, "c7", ConnectorText.CannotReopen))
             .WithTargetCase(target => target with { State = CaseState.Closed })
-            .WithMapping(mapping => mapping with { Epoch = 0, Google = new SideProgress(), Company = new SideProgress() });
+            .WithMapping(
+                mapping => mapping with { Epoch = 0, Google = new SideProgress(), Company = new SideProgress() });
 
         var after = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now).Mapping;
 
@@ -174,7 +185,8 @@ public sealed class StatePlanTests
     [Fact]
     public void Plan_TargetThatClosed_IsLeftToItsOwnDirection()
     {
-        var plan = SyncPlanner.Plan(A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }));
+        var plan = SyncPlanner.Plan(
+            A.Quiet(Side.Google).WithTargetCase(target => target with { State = CaseState.Closed }));
 
         Assert.Empty(plan.Steps);
         Assert.True(plan.StateIsCarried);

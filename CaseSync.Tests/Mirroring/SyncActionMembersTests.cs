@@ -12,14 +12,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CaseSync.Tests.Mirroring;
 
-/// <summary>The compiler does not check a switch over a closed family: every action is fed to what carries it out.</summary>
+/// <summary>
+/// The compiler does not check a switch over a closed family: every action is fed to what carries it out.
+/// </summary>
 public sealed class SyncActionMembersTests
 {
     private static readonly (SyncAction Action, string OnGoogle, string OnCompany)[] s_fromCompany =
     [
         (new SyncAction.CreateCase(new NewCase("Disk", "", null, null)), "create Disk", ""),
         (new SyncAction.NameGoogleCase(), "", "name 78 projects/shop/cases/5123"),
-        (new SyncAction.SayPaired(), "comment projects/shop/cases/5123 This case is now syncing with Company Case: 78", ""),
+        (new SyncAction.SayPaired(), "comment projects/shop/cases/5123 This case is now syncing with Company Case: 78",
+            ""),
         (new SyncAction.SetPriority(Priority.P1), "priority projects/shop/cases/5123 P1", ""),
         (new SyncAction.AddComment("Hello."), "comment projects/shop/cases/5123 Hello.", ""),
         (new SyncAction.CopyAttachment(A.Attachment("a")), "attach projects/shop/cases/5123 log.txt", ""),
@@ -45,9 +48,11 @@ public sealed class SyncActionMembersTests
         var (google, company) = (new RecordingSystem(Side.Google), new RecordingSystem(Side.Company));
         var clock = new FakeTimeProvider(A.Noon);
         var executor = new SyncPlanExecutor(
-            google, company, new ServedSides(), clock, Options.Create(new SyncOptions()), NullLogger<SyncPlanExecutor>.Instance);
+            google, company, new ServedSides(), clock, Options.Create(new SyncOptions()),
+            NullLogger<SyncPlanExecutor>.Instance);
         var lease = new CaseLease(
-            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.CompanyId), "me", TimeSpan.FromMinutes(1), clock.GetTimestamp());
+            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.CompanyId), "me", TimeSpan.FromMinutes(1),
+            clock.GetTimestamp());
 
         var result = await executor.RunAsync(
             A.Quiet(Side.Company), new SyncPlan { Steps = [new SyncStep(action)] }, lease, clock.GetTimestamp(),

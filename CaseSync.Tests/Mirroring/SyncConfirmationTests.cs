@@ -14,8 +14,13 @@ public sealed class SyncConfirmationTests
     private static readonly DateTimeOffset s_dirtySince = A.Noon.AddMinutes(-1);
 
     private static readonly CaseSnapshots s_seen = A.Quiet(Side.Google).With(A.Comment("3"))
-        .With(A.CommentItem(Side.Google, "3", ItemState.Intent) with { FailingSince = A.Noon.AddHours(-1), Reason = "earlier" })
-        .WithMapping(mapping => mapping.With(Side.Google, side => side with { DirtySince = s_dirtySince, TraceParent = "trace" }));
+        .With(
+            A.CommentItem(Side.Google, "3", ItemState.Intent)
+                with
+            { FailingSince = A.Noon.AddHours(-1), Reason = "earlier" })
+        .WithMapping(
+            mapping =>
+                mapping.With(Side.Google, side => side with { DirtySince = s_dirtySince, TraceParent = "trace" }));
 
     private static readonly SyncPlan s_plan = SyncPlanner.Plan(s_seen);
     private static readonly SyncStep s_step = s_plan.Steps[0];
@@ -44,7 +49,8 @@ public sealed class SyncConfirmationTests
         var confirmed = Confirm(new StepResult.Refused(s_step, s_at, "No."));
 
         Assert.True(confirmed.IsWhole);
-        Assert.Equal([s_step.Intent! with { State = ItemState.Refused, Reason = "No.", FinishedAt = s_at }], confirmed.Items);
+        Assert.Equal(
+            [s_step.Intent! with { State = ItemState.Refused, Reason = "No.", FinishedAt = s_at }], confirmed.Items);
         Assert.Null(confirmed.Mapping.Google.DirtySince);
     }
 
@@ -58,7 +64,8 @@ public sealed class SyncConfirmationTests
         Assert.False(confirmed.IsWhole);
         var item = Assert.Single(confirmed.Items);
         Assert.Equal((state, s_storeTime, A.Noon.AddHours(-1)), (item.State, item.AttemptedAt, item.FailingSince));
-        Assert.Equal(("It failed.", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
+        Assert.Equal(
+            ("It failed.", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
     }
 
     [Fact]
@@ -67,7 +74,9 @@ public sealed class SyncConfirmationTests
         var seen = A.Quiet(Side.Google).With(A.Comment("3"));
         var sent = A.CommentItem(Side.Google, "3", ItemState.Intent);
         MirroredItem After(CaseSnapshots read) =>
-            Assert.Single(SyncConfirmation.Of(read.Mapping, read, new SyncPlan(), [new StepResult.NotSent(s_step)], s_storeTime).Items);
+            Assert.Single(
+                SyncConfirmation.Of(read.Mapping, read, new SyncPlan(), [new StepResult.NotSent(s_step)], s_storeTime)
+                    .Items);
 
         Assert.Equal(ItemState.Planned, After(seen).State);
         Assert.Equal(sent, After(seen.With(sent)));
@@ -77,7 +86,8 @@ public sealed class SyncConfirmationTests
     public void Of_FirstServerError_BeginsItsDay() => Assert.Equal(
         s_at,
         Assert.Single(Confirm(new StepResult.Failed(
-            s_step with { Intent = s_step.Intent! with { FailingSince = null } }, s_at, Error(500))).Items).FailingSince);
+            s_step with { Intent = s_step.Intent! with { FailingSince = null } }, s_at,
+            Error(500))).Items).FailingSince);
 
     [Theory]
     [InlineData(429)]
@@ -98,7 +108,8 @@ public sealed class SyncConfirmationTests
     {
         StepResult[] results =
         [
-            new StepResult.Done(s_step, s_at), new StepResult.Refused(s_step, s_at, "No."), Failed(503), new StepResult.NotSent(s_step),
+            new StepResult.Done(s_step, s_at), new StepResult.Refused(s_step, s_at, "No."), Failed(503),
+            new StepResult.NotSent(s_step),
         ];
 
         var members = typeof(StepResult).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(StepResult)));
@@ -111,16 +122,20 @@ public sealed class SyncConfirmationTests
     {
         var found = A.CommentItem(Side.Google, "2", ItemState.Done);
 
-        Assert.Equal([found], SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, [], s_seen.Now).Items);
+        Assert.Equal(
+            [found],
+            SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan with { Settled = [found] }, [], s_seen.Now).Items);
     }
 
     [Fact]
     public void Of_PlanThatWaits_IsNotWholeAndSaysWhy()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, [], s_seen.Now);
+        var confirmed = SyncConfirmation.Of(
+            s_seen.Mapping, s_seen, new SyncPlan { Waits = ["one", "two"] }, [], s_seen.Now);
 
         Assert.False(confirmed.IsWhole);
-        Assert.Equal(("one; two", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
+        Assert.Equal(
+            ("one; two", s_dirtySince), (confirmed.Mapping.Google.LastError, confirmed.Mapping.Google.DirtySince));
     }
 
     [Fact]
@@ -129,7 +144,8 @@ public sealed class SyncConfirmationTests
         var seen = A.Unpaired(Side.Google);
         var step = SyncPlanner.Plan(seen).Steps[0];
 
-        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")], seen.Now);
+        var confirmed = SyncConfirmation.Of(
+            seen.Mapping, seen, SyncPlanner.Plan(seen), [new StepResult.Refused(step, s_at, "No.")], seen.Now);
 
         Assert.False(confirmed.IsWhole);
         Assert.Equal("No.", confirmed.Mapping.Google.LastError);
@@ -151,23 +167,31 @@ public sealed class SyncConfirmationTests
     [Fact]
     public void Of_ThrottledStep_WaitsAsLongAsItWasAsked()
     {
-        var error = new RemoteCallException("company", "AddComment", RemoteFailure.Throttled, "Slow down.") { RetryAfter = TimeSpan.FromMinutes(3) };
+        var error = new RemoteCallException("company", "AddComment", RemoteFailure.Throttled,
+            "Slow down.")
+        { RetryAfter = TimeSpan.FromMinutes(3) };
         var waiting = Confirm(new StepResult.Failed(s_step, s_at, error)).Mapping;
         Assert.Equal(A.Noon.AddMinutes(3), waiting.Google.NextTryAt);
 
-        Assert.Null(SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.Google.NextTryAt);
+        Assert.Null(
+            SyncConfirmation.Of(waiting, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now)
+                .Mapping.Google.NextTryAt);
     }
 
     [Fact]
     public void Of_PairThatIsGivenUp_SaysWhyIsCleanAndANewStartClearsIt()
     {
-        var confirmed = SyncConfirmation.Of(s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now);
+        var confirmed = SyncConfirmation.Of(
+            s_seen.Mapping, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now);
 
         Assert.True(confirmed.IsWhole);
         Assert.Equal(
             ("It is a clone.", null, s_seen.Mapping.Google.UpdatesSyncedAt),
-            (confirmed.Mapping.BrokenReason, confirmed.Mapping.Google.DirtySince, confirmed.Mapping.Google.UpdatesSyncedAt));
-        Assert.Null(SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now).Mapping.BrokenReason);
+            (confirmed.Mapping.BrokenReason, confirmed.Mapping.Google.DirtySince,
+                confirmed.Mapping.Google.UpdatesSyncedAt));
+        Assert.Null(
+            SyncConfirmation.Of(confirmed.Mapping, s_seen, s_plan, [new StepResult.Done(s_step, s_at)], s_seen.Now)
+                .Mapping.BrokenReason);
     }
 
     [Fact]
@@ -175,16 +199,22 @@ public sealed class SyncConfirmationTests
     {
         var polled = s_seen.Mapping.With(Side.Google, side => side with { SeenVersion = A.Noon });
 
-        var mapping = SyncConfirmation.Of(polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now).Mapping;
+        var mapping = SyncConfirmation.Of(
+            polled, s_seen, new SyncPlan { BrokenReason = "It is a clone." }, [], s_seen.Now).Mapping;
 
         Assert.Equal((null, s_dirtySince), (mapping.BrokenReason, mapping.Google.DirtySince));
     }
 
-    private static SyncConfirmation Confirm(StepResult result) => SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_storeTime);
+    private static SyncConfirmation Confirm(StepResult result) =>
+        SyncConfirmation.Of(s_seen.Mapping, s_seen, s_plan, [result], s_storeTime);
 
     private static StepResult.Failed Failed(int? status, bool mayHaveTakenEffect = true) =>
         new(s_step, s_at, Error(status, mayHaveTakenEffect));
 
     private static RemoteCallException Error(int? status, bool mayHaveTakenEffect = true) =>
-        new("company", "AddComment", RemoteFailure.Unavailable, "It failed.") { Status = status, MayHaveTakenEffect = mayHaveTakenEffect };
+        new("company", "AddComment", RemoteFailure.Unavailable, "It failed.")
+        {
+            Status = status,
+            MayHaveTakenEffect = mayHaveTakenEffect
+        };
 }

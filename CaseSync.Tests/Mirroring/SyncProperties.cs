@@ -5,13 +5,17 @@ using CaseSync.Tests.Mirroring.Model;
 
 namespace CaseSync.Tests.Mirroring;
 
-/// <summary>Whatever comes over a pair, in whatever order: once it is calm both sides agree, nothing is lost and nothing doubled.</summary>
+/// <summary>
+/// Whatever comes over a pair, in whatever order: once it is calm both sides agree, nothing is lost and nothing
+/// doubled.
+/// </summary>
 public sealed class SyncProperties
 {
     private const int RoundsMax = 12;
 
     [Fact]
-    public void Sync_CarriedOutWhole_LeavesNothingToDo() => Properties.Hold(Scenario.Any, scenario => scenario.Smaller(), scenario =>
+    public void Sync_CarriedOutWhole_LeavesNothingToDo() =>
+        Properties.Hold(Scenario.Any, scenario => scenario.Smaller(), scenario =>
     {
         var systems = scenario.Begin();
         foreach (var happening in scenario.Happenings)
@@ -21,16 +25,21 @@ public sealed class SyncProperties
             if (happening is Happening.Sync { Fault: Fault.None } sync && before.Mapping.RefOn(sync.From) is not null
                 && systems.Mapping.Lease is null && systems.Mapping.On(sync.From).LastError is null)
             {
-                // As of the same moment; later, more may have come to show. What the target can never take is said in the next run.
+                // As of the same moment; later, more may have come to show. What the target can never take is said in
+                // the next run.
                 var (readAt, from) = (before.Now.AddSeconds(7), sync.From);
-                var left = SyncPlanner.Plan((systems with { Now = readAt }).See(from)).Actions().Where(action => action is not SyncAction.AddNotice);
-                Assert.True(SyncPlanner.Plan((before with { Now = readAt }).See(from)).HasWorkForOther || !left.Any(), string.Join(", ", left));
+                var left = SyncPlanner.Plan((systems with { Now = readAt }).See(from)).Actions()
+                    .Where(action => action is not SyncAction.AddNotice);
+                Assert.True(
+                    SyncPlanner.Plan((before with { Now = readAt }).See(from)).HasWorkForOther || !left.Any(),
+                    string.Join(", ", left));
             }
         }
     }, tests: 150);
 
     [Fact]
-    public void Sync_FaultsThenCalm_BothSidesAgree() => Properties.Hold(Scenario.Any, scenario => scenario.Smaller(), scenario =>
+    public void Sync_FaultsThenCalm_BothSidesAgree() =>
+        Properties.Hold(Scenario.Any, scenario => scenario.Smaller(), scenario =>
     {
         var systems = Calm(scenario.Happenings.Aggregate(scenario.Begin(), (now, happening) => now.After(happening)));
 
@@ -54,7 +63,9 @@ public sealed class SyncProperties
         foreach (var side in Enum.GetValues<Side>())
         {
             var plan = SyncPlanner.Plan(systems.See(side));
-            Assert.True(plan.Steps.Count == 0 && plan.IsWhole, $"After {RoundsMax} calm rounds {side} still has {string.Join(", ", plan.Actions())}");
+            Assert.True(
+                plan.Steps.Count == 0 && plan.IsWhole,
+                $"After {RoundsMax} calm rounds {side} still has {string.Join(", ", plan.Actions())}");
         }
 
         return systems;
@@ -70,12 +81,16 @@ public sealed class SyncProperties
             .Prepend((Id: CommentPlanner.DescriptionId, Body: rest ?? "")).Skip(rest is null ? 1 : 0);
         var expected = originals.SelectMany(original =>
         {
-            var parts = TextCuts.Cut(original.Body, target.Traits.CommentLengthMax - MirrorMarker.LengthMax(original.Id));
+            var parts = TextCuts.Cut(
+                original.Body, target.Traits.CommentLengthMax - MirrorMarker.LengthMax(original.Id));
             return parts.Select((cut, index) =>
-                $"[{from} Comment {original.Id} by Ann]{(parts.Count > 1 ? $" ({index + 1}/{parts.Count})" : "")} {cut.Of(original.Body)}");
+                $"[{from} Comment {original.Id} by Ann]"
+                    + $"{(parts.Count > 1 ? $" ({index + 1}/{parts.Count})" : "")} {cut.Of(original.Body)}");
         });
 
-        Assert.Equal(expected, target.Own.Select(comment => comment.Body).Where(body => MirrorMarker.Find(body, null) is not null));
+        Assert.Equal(
+            expected,
+            target.Own.Select(comment => comment.Body).Where(body => MirrorMarker.Find(body, null) is not null));
     }
 
     private static void AssertFiles(TwoSystems systems, Side from)
@@ -86,10 +101,14 @@ public sealed class SyncProperties
 
         Assert.Equal(
             originals[true].Select(file => (target.Traits.StoredFileName(file.FileName), file.SizeBytes)).Order(),
-            target.Attachments.Where(file => file.Author != A.Ann).Select(file => (file.FileName, file.SizeBytes)).Order());
+            target.Attachments.Where(file => file.Author != A.Ann).Select(file => (file.FileName, file.SizeBytes))
+                .Order());
         Assert.Equal(
-            originals[false].Select(file => $"[CaseSync: attachment {file.Id} not copied] It has 1001 bytes; {from.Other()} takes at most 1000.").Order(),
-            source.Own.Select(comment => comment.Body).Where(body => body.StartsWith("[CaseSync: attachment", StringComparison.Ordinal))
+            originals[false].Select(
+                file => $"[CaseSync: attachment {file.Id} not copied] It has 1001 bytes; {from.Other()} takes at most "
+                    + $"1000.").Order(),
+            source.Own.Select(comment => comment.Body)
+                .Where(body => body.StartsWith("[CaseSync: attachment", StringComparison.Ordinal))
                 .Order());
     }
 
@@ -104,7 +123,9 @@ public sealed class SyncProperties
         Assert.True(notices == 1 || (notices > 1 && !systems.AccountIsSet), $"The notice is there {notices} times.");
 
         // Only a Google case cannot be reopened.
-        Assert.True(google.State == company.State || google.State == CaseState.Closed, $"Google is {google.State}, the CRM {company.State}");
+        Assert.True(
+            google.State == company.State || google.State == CaseState.Closed,
+            $"Google is {google.State}, the CRM {company.State}");
         if (google.State == CaseState.Open)
         {
             Assert.Equal(systems.Company.Traits.StoredPriority(google.Priority!.Value), company.Priority);

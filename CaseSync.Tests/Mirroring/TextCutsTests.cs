@@ -48,5 +48,6 @@ public sealed class TextCutsTests
     [InlineData("abcdef", "abcd…")]
     [InlineData("abc😀", "abc😀")]
     [InlineData("abc😀d", "abc…")]
-    public void Shorten_ToFive_MarksTheCut(string text, string expected) => Assert.Equal(expected, TextCuts.Shorten(text, 5));
+    public void Shorten_ToFive_MarksTheCut(string text, string expected) =>
+        Assert.Equal(expected, TextCuts.Shorten(text, 5));
 }

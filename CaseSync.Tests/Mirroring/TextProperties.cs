@@ -14,7 +14,8 @@ public sealed class TextProperties
 
     // Any text that is whole characters, rich in line ends and in what ends a marker.
     private static readonly Gen<string> s_text = Properties
-        .Any("a", "b", " ", "\n", "\r\n", "\r", "\n\n", "é", "山", "😀", "[", "]", "#", "/", "(1/2)", " by ", "\u2028", "\0", "0123456789abcdef")
+        .Any("a", "b", " ", "\n", "\r\n", "\r", "\n\n", "é", "山", "😀", "[", "]", "#", "/", "(1/2)", " by ", "\u2028",
+            "\0", "0123456789abcdef")
         .ListOf().Select(string.Concat);
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class TextProperties
 
     [Fact]
     public void Cuts_OfATextThatFits_AreOne() => Properties.Hold(
-        s_text, text => Assert.Equal([new TextCut(0, text.Length)], TextCuts.Cut(text, Math.Max(2, text.Length))), tests: 300);
+        s_text, text => Assert.Equal([new TextCut(0, text.Length)], TextCuts.Cut(text, Math.Max(2, text.Length))),
+        tests: 300);
 
     [Fact]
     public void Shorten_AnyText_FitsAndIsItsBeginning() => Properties.Hold(
@@ -50,7 +52,9 @@ public sealed class TextProperties
 
             Assert.InRange(shortened.Length, 0, input.Item2);
             Assert.StartsWith(shortened.TrimEnd('…'), input.Item1, StringComparison.Ordinal);
-            Assert.False(shortened.Length > 1 && char.IsHighSurrogate(shortened[^2]) && shortened[^1] == '…', "a character is cut in two");
+            Assert.False(
+                shortened.Length > 1 && char.IsHighSurrogate(shortened[^2]) && shortened[^1] == '…',
+                "a character is cut in two");
         },
         tests: 1000);
 
@@ -63,14 +67,16 @@ public sealed class TextProperties
         from isLate in Properties.Any(true, false)
         from key in Properties.Any(null, s_key)
         from body in s_text
-        select (Name: name, Key: new ItemKey(side, ItemKind.Comment, id, part), IsLate: isLate, Secret: key, Body: body),
+        select (
+            Name: name, Key: new ItemKey(side, ItemKind.Comment, id, part), IsLate: isLate, Secret: key, Body: body),
         input =>
         {
             var marker = MirrorMarker.Write(input.Key, 3, input.Name, input.IsLate ? A.Noon : null, input.Secret);
 
             Assert.InRange(marker.Length, 1, MirrorMarker.LengthMax(input.Key.SourceId));
             Assert.Equal(
-                new FoundMarker(input.Key.Side, input.Key.SourceId, input.Key.Part, 3), MirrorMarker.Find(marker + input.Body, input.Secret));
+                new FoundMarker(input.Key.Side, input.Key.SourceId, input.Key.Part, 3),
+                MirrorMarker.Find(marker + input.Body, input.Secret));
 
             // A system may trim or wrap what it stores.
             Assert.NotNull(MirrorMarker.Find(marker.TrimEnd(), input.Secret));

@@ -60,11 +60,15 @@ public sealed partial class AlertTests
 
     [Fact]
     public void Rules_WhatTheyAskFor_IsMeasured() =>
-        Assert.All(Rules(), rule => Assert.Subset(Telemetry.Series().ToHashSet(), Telemetry.SeriesIn(rule.Expr).ToHashSet()));
+        Assert.All(
+            Rules(), rule => Assert.Subset(Telemetry.Series().ToHashSet(), Telemetry.SeriesIn(rule.Expr).ToHashSet()));
 
     [Fact]
     public void CloudMonitoring_Policies_AreTheSameConditions() => Assert.Equal(
-        Rules().Select(rule => (rule.Alert, rule.Expr.Trim(), SecondsOf(rule.For), rule.Labels["severity"] == "page" ? "CRITICAL" : "WARNING")).Order(),
+        Rules().Select(
+            rule =>
+                (rule.Alert, rule.Expr.Trim(), SecondsOf(rule.For), rule.Labels["severity"] == "page" ? "CRITICAL"
+                    : "WARNING")).Order(),
         Policies().Order());
 
     private static IEnumerable<(string Name, string Query, double For, string Severity)> Policies()
@@ -76,7 +80,8 @@ public sealed partial class AlertTests
                 .GetProperty("conditionPrometheusQueryLanguage");
             yield return (
                 condition.GetProperty("alertRule").GetString()!, condition.GetProperty("query").GetString()!.Trim(),
-                SecondsOf(condition.GetProperty("duration").GetString()!), policy.RootElement.GetProperty("severity").GetString()!);
+                SecondsOf(condition.GetProperty("duration").GetString()!),
+                policy.RootElement.GetProperty("severity").GetString()!);
         }
     }
 

@@ -185,7 +185,8 @@ public sealed class ConsoleAccessTests(IapIssuer issuer) : IClassFixture<IapIssu
         var result = validator.Validate(null, new ConsoleOptions { IapAudience = audience });
 
         Assert.Equal(starts, result.Succeeded);
-        Assert.Equal(!starts, result.FailureMessage?.StartsWith("Console__IapAudience", StringComparison.Ordinal) == true);
+        Assert.Equal(
+            !starts, result.FailureMessage?.StartsWith("Console__IapAudience", StringComparison.Ordinal) == true);
     }
 
     private Task<ConsoleUnderTest> StartAsync(string? keysUrl = null) => ConsoleUnderTest.StartAsync(

@@ -132,72 +132,6 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
         Assert.Matches(@"<details[\s\S]*<td>50 min 0 s</td>", html);
     }
 
-    [Theory]
-    [InlineData("", "Newest,disk two,Disk one")]
-    [InlineData("?sort=title", "Disk one,disk two,Newest")]
-    [InlineData("?query=DISK", "Disk one,disk two")]
-    [InlineData("?query=5003", "Newest")]
-    [InlineData("?filter=closed", "Disk one")]
-    [InlineData("?filter=late", "disk two")]
-    [InlineData("?filter=refused", "Newest")]
-    public async Task Cases_AsAskedFor_AreListedAndLinkToBothSystems(string asked, string titles)
-    {
-        await Console.Store.PutAsync(
-            ConsoleUnderTest.Pair(1, "Disk one") with { ResolvedAt = A.Noon, NewContentAt = A.Noon });
-        await Console.Store.PutAsync(Late(2, "disk two", error: null) with { NewContentAt = A.Noon.AddMinutes(1) });
-        await Console.Store.PutAsync(
-            ConsoleUnderTest.Pair(3, "Newest") with { NewContentAt = A.Noon.AddMinutes(2), BrokenReason = "Gone." });
-
-        var html = await Console.GetAsync($"/cases{asked}");
-
-        var rows = Row().Matches(html);
-        Assert.Equal(titles, string.Join(",", rows.Select(row => row.Groups["title"].Value)));
-        Assert.All(rows, row =>
-        {
-            Assert.Contains(
-                $"https://console.cloud.google.com/support/cases/detail/v2/{row.Groups["google"].Value}?project=p",
-                row.Value, StringComparison.Ordinal);
-            Assert.Contains("https://crm.test/browse/", row.Value, StringComparison.Ordinal);
-        });
-    }
-
-    [Theory]
-    [InlineData(
-        "?query=disk&filter=late",
-        "among those that are late\\.[\\s\\S]*<a href=\"[^\"]*query=disk\">Search all cases")]
-    [InlineData("?query=none", "No case has the id “none”, or a title that begins so\\.\\s*</p>")]
-    public async Task Cases_SearchedInVain_SaysAmongWhichItLooked(string asked, string pattern)
-    {
-        await Console.Store.PutAsync(ConsoleUnderTest.Pair(1, "Disk one"));
-
-        Assert.Matches(pattern, WebUtility.HtmlDecode(await Console.GetAsync($"/cases{asked}")));
-    }
-
-    [Fact]
-    public async Task Cases_PageByPage_AreAllThereOnce()
-    {
-        foreach (var number in Enumerable.Range(1, 120))
-        {
-            await Console.Store.PutAsync(ConsoleUnderTest.Pair(number, $"Case {number:000}"));
-        }
-
-        var (titles, path) = (new List<string>(), "/cases?sort=title");
-        while (path is not null)
-        {
-            var html = await Console.GetAsync(path);
-            titles.AddRange(Row().Matches(html).Select(row => row.Groups["title"].Value));
-            path = Next().Match(html) is { Success: true } next
-                ? WebUtility.HtmlDecode(next.Groups["path"].Value)
-                : null;
-        }
-
-        Assert.Equal(Enumerable.Range(1, 120).Select(number => $"Case {number:000}"), titles);
-    }
-
-    [Fact]
-    public async Task Cases_AtAPlaceThatNoListHas_SaysSo() => Assert.Contains(
-        "begin again at the list&#x27;s start", await Console.GetAsync("/cases?page=none"), StringComparison.Ordinal);
-
     [Fact]
     public async Task Case_Timeline_TellsEachItemsStoryLatestFirst()
     {
@@ -222,7 +156,8 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
 
         Assert.Matches(
             @"File a .*Refused.*Written in the CRM.*Refused by Google.*2nd.*The other system answered 413\..*Retry"
-            + @".*Comment 7 .*Copied.*Written in Google.*Copied to the CRM.*1 min 10 s later.*as 31.*1st.*0af76519…", html);
+            + ".*Comment 7 .*Copied.*Written in Google.*Copied to the CRM.*1 min 10 s later.*as 31.*1st.*0af76519…",
+            html);
         Assert.Contains("The next change of either case is seen within a minute.", html, StringComparison.Ordinal);
     }
 
@@ -238,7 +173,8 @@ public sealed partial class ConsolePageTests : IAsyncLifetime
     private static partial Regex Heading();
 
     [GeneratedRegex(
-        """<th role="rowheader"[^>]*><a [^>]*>(?<title>[^<]*)</a>[\s\S]*?aria-label="(?<google>\d+) in Google"[\s\S]*?</tr>""")]
+        """<th role="rowheader"[^>]*><a [^>]*>(?<title>[^<]*)</a>[\s\S]*?"""
+            + """aria-label="(?<google>\d+) in Google"[\s\S]*?</tr>""")]
     private static partial Regex Row();
 
     [GeneratedRegex("""<a href="(?<path>[^"]*)">Next page</a>""")]

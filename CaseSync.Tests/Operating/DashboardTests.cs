@@ -18,7 +18,8 @@ public sealed class DashboardTests
         using var board = Read("grafana.json");
 
         Assert.Contains(board.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray(), variable =>
-            (variable.GetProperty("name").GetString(), variable.GetProperty("type").GetString()) == ("quota", "textbox"));
+            (variable.GetProperty("name").GetString(), variable.GetProperty("type").GetString()) == (
+                "quota", "textbox"));
         Assert.Equal("Calls against quota", Assert.Single(Targets(board), target => IsQuota(target.Query)).Title);
     }
 
@@ -55,7 +56,9 @@ public sealed class DashboardTests
         return [.. from tile in board.RootElement.GetProperty("mosaicLayout").GetProperty("tiles").EnumerateArray()
             let widget = tile.GetProperty("widget")
             from set in widget.GetProperty("xyChart").GetProperty("dataSets").EnumerateArray()
-            select (widget.GetProperty("title").GetString()!, set.GetProperty("timeSeriesQuery").GetProperty("prometheusQuery").GetString()!)];
+            select (
+                widget.GetProperty("title").GetString()!,
+                set.GetProperty("timeSeriesQuery").GetProperty("prometheusQuery").GetString()!)];
     }
 
     private static JsonDocument Read(string name) =>

@@ -66,7 +66,8 @@ public sealed class MeasuredTroubleTests : IDisposable
             new Jobs.ScriptedSystem(Side.Google), new Jobs.ScriptedSystem(Side.Company), new ServedSides(), clock,
             Options.Create(new SyncOptions()), NullLogger<SyncPlanExecutor>.Instance);
         var lease = await CaseLease.TryTakeAsync(
-            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1", TimeSpan.FromMinutes(1),
+            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1",
+            TimeSpan.FromMinutes(1),
             A.Noon, clock.GetTimestamp(), Cancel);
         var sent = A.Item(new ItemKey(Side.Google, ItemKind.Comment, "3"), ItemState.Intent);
         var plan = new SyncPlan

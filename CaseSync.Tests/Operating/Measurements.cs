@@ -7,7 +7,9 @@ namespace CaseSync.Tests.Operating;
 /// <summary>What was measured: the instrument's name, the value, and the tags' values, in their order.</summary>
 internal sealed record Measurement(string Name, double Value, string Tags);
 
-/// <summary>What CaseSync counts and times in the course of one test; what other tests measure meanwhile is theirs.</summary>
+/// <summary>
+/// What CaseSync counts and times in the course of one test; what other tests measure meanwhile is theirs.
+/// </summary>
 internal sealed class Measurements : IDisposable
 {
     private static readonly AsyncLocal<Measurements?> s_current = new();

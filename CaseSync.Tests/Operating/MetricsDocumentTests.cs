@@ -16,6 +16,7 @@ public sealed partial class MetricsDocumentTests
         Assert.Equal(Telemetry.Instruments(), told.OrderBy(row => row.Key, StringComparer.Ordinal).ToDictionary());
     }
 
-    [GeneratedRegex(@"^\| `(?<name>casesync\.[a-z._]+)` \| (?<unit>[^|]+) \| (?<kind>[a-z]+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `(?<name>casesync\.[a-z._]+)` \| (?<unit>[^|]+) \| (?<kind>[a-z]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

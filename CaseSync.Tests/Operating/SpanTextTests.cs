@@ -54,7 +54,8 @@ public sealed class SpanTextTests
             new Jobs.ScriptedSystem(Side.Google), crm, new ServedSides(), clock, Options.Create(new SyncOptions()),
             NullLogger<SyncPlanExecutor>.Instance);
         var lease = await CaseLease.TryTakeAsync(
-            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1", TimeSpan.FromMinutes(1),
+            OneMappingStore.With(A.Pair), clock, IdentityKey.Of(A.GoogleName), A.Pair, [], "s/1",
+            TimeSpan.FromMinutes(1),
             A.Noon, clock.GetTimestamp(), cancel);
         var sent = A.Item(new ItemKey(Side.Google, ItemKind.Comment, "3"), ItemState.Intent);
         var step = new SyncStep(new SyncAction.AddComment(Secret), sent);

@@ -4,7 +4,9 @@ using CaseSync.Core;
 
 namespace CaseSync.Tests.Operating;
 
-/// <summary>The spans that CaseSync ends in one test's trace; what other tests do meanwhile is in traces of theirs.</summary>
+/// <summary>
+/// The spans that CaseSync ends in one test's trace; what other tests do meanwhile is in traces of theirs.
+/// </summary>
 internal sealed class Spans : IDisposable
 {
     private readonly ActivityListener _listener;
@@ -38,7 +40,8 @@ internal sealed class Spans : IDisposable
 
     /// <summary>All that they say.</summary>
     public string Text() => string.Join('\n', _ended.Select(span =>
-        $"{span.DisplayName}: {span.StatusDescription} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        $"{span.DisplayName}: {span.StatusDescription} "
+            + string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))));
 
     public void Dispose()
     {

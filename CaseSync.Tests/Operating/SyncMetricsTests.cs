@@ -39,7 +39,8 @@ public sealed class SyncMetricsTests : IDisposable
     {
         var step = new SyncStep(new SyncAction.AddComment("It is on fire."), s_intent);
 
-        await ConfirmAsync(A.Quiet(Side.Google), new SyncPlan { Steps = [step] }, new StepResult.Done(step, A.Noon, "9"));
+        await ConfirmAsync(
+            A.Quiet(Side.Google), new SyncPlan { Steps = [step] }, new StepResult.Done(step, A.Noon, "9"));
 
         Assert.Equal([(1, $"{Direction} comment")], Measured("casesync.items.mirrored"));
         Assert.Equal([(400, $"{Direction} comment")], Measured("casesync.propagation.duration"));
@@ -98,7 +99,8 @@ public sealed class SyncMetricsTests : IDisposable
     private static Task ConfirmAsync(CaseSnapshots seen, SyncPlan plan, params StepResult[] results) =>
         ConfirmAsync(seen, plan, OneMappingStore.With(A.Pair), results);
 
-    private static Task ConfirmAsync(CaseSnapshots seen, SyncPlan plan, OneMappingStore store, params StepResult[] results)
+    private static Task ConfirmAsync(
+        CaseSnapshots seen, SyncPlan plan, OneMappingStore store, params StepResult[] results)
     {
         var confirmer = new SyncConfirmer(
             store, new RecordingQueue(), new FakeTimeProvider(A.Noon), NullLogger<SyncConfirmer>.Instance);

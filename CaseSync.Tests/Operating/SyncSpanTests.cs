@@ -48,7 +48,10 @@ public sealed class SyncSpanTests : IDisposable
         using var span = SyncSpan.Start(mapping, Side.Google)!;
 
         // Of the change that the task is of, the task itself is the link.
-        Assert.Equal([$"{_task.Id}", Later], span.Links.Select(link => $"00-{link.Context.TraceId}-{link.Context.SpanId}-0{(int)link.Context.TraceFlags}"));
+        Assert.Equal(
+            [$"{_task.Id}", Later],
+            span.Links.Select(
+                link => $"00-{link.Context.TraceId}-{link.Context.SpanId}-0{(int)link.Context.TraceFlags}"));
     }
 
     [Fact]
@@ -80,7 +83,9 @@ public sealed class SyncSpanTests : IDisposable
     [InlineData(true)]
     public void Start_ChangeOfTheTasksOwnTrace_IsTheTasksChild(bool isKnown)
     {
-        var mapping = A.Pair.With(Side.Google, side => side with { TraceParent = isKnown ? $"00-{_task.TraceId}-b7ad6b7169203331-01" : null });
+        var mapping = A.Pair.With(
+            Side.Google,
+            side => side with { TraceParent = isKnown ? $"00-{_task.TraceId}-b7ad6b7169203331-01" : null });
 
         using var span = SyncSpan.Start(mapping, Side.Google)!;
 

@@ -21,7 +21,8 @@ internal static partial class Telemetry
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (instrument.Meter.Name == CaseSyncTelemetry.Name && instrument.Name.StartsWith("casesync.", StringComparison.Ordinal))
+                if (instrument.Meter.Name == CaseSyncTelemetry.Name
+                    && instrument.Name.StartsWith("casesync.", StringComparison.Ordinal))
                 {
                     found[instrument.Name] = (instrument.Unit ?? "", KindOf(instrument));
                 }
@@ -34,7 +35,8 @@ internal static partial class Telemetry
     /// <summary>The names of their series in Prometheus, as an OpenTelemetry collector makes them.</summary>
     public static IReadOnlySet<string> Series() => Instruments().SelectMany(SeriesOf).ToHashSet(StringComparer.Ordinal);
 
-    public static IReadOnlySet<string> SeriesIn(string query) => SeriesName().Matches(query).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> SeriesIn(string query) =>
+        SeriesName().Matches(query).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> SeriesOf(KeyValuePair<string, (string Unit, string Kind)> instrument)
     {

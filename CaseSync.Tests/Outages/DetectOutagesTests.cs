@@ -45,7 +45,8 @@ public sealed class DetectOutagesTests
         }
 
         Assert.Equal(
-            ["This case has not synced properly in 1 hour.", Resumed, "This case has not synced properly in 2 hours.", Resumed],
+            ["This case has not synced properly in 1 hour.", Resumed, "This case has not synced properly in 2 hours.",
+                Resumed],
             world.Company.On(OutageWorld.CompanyId(0)));
     }
 
@@ -92,7 +93,8 @@ public sealed class DetectOutagesTests
         await world.DetectAsync();
         await world.DetectAsync();
 
-        Assert.Equal(given!.Version + 1, (await world.ChangeAsync(0, mapping => mapping with { BrokenReason = null }))!.Version);
+        Assert.Equal(
+            given!.Version + 1, (await world.ChangeAsync(0, mapping => mapping with { BrokenReason = null }))!.Version);
         Assert.Single(world.Company.On(OutageWorld.CompanyId(0)));
 
         await world.PollAsync();
@@ -166,7 +168,10 @@ public sealed class DetectOutagesTests
 
         Assert.All(runs, late => Assert.Equal(2 * pairs, late.Count));
         Assert.Equal(90, world.Google.Cases.Distinct().Count()); // Nobody twice, and each run goes on behind the last.
-        Assert.All(world.Google.Cases, id => Assert.Equal(0, int.Parse(((GoogleCaseName)id).Number, System.Globalization.CultureInfo.InvariantCulture) % 5));
+        Assert.All(
+            world.Google.Cases,
+            id => Assert.Equal(
+                0, int.Parse(((GoogleCaseName)id).Number, System.Globalization.CultureInfo.InvariantCulture) % 5));
 
         await world.PollAsync();
         for (var run = 0; run < 4; run++)

@@ -62,7 +62,8 @@ public sealed class NoticeSpanTests
 
         var left = Assert.Single(spans.Named("casesync.notices"));
         Assert.Equal("left", left.GetTagItem("casesync.outcome"));
-        Assert.StartsWith("A sync is at the case", (string?)left.GetTagItem("casesync.reason"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A sync is at the case", (string?)left.GetTagItem("casesync.reason"), StringComparison.Ordinal);
         Assert.Empty(spans.Named("AddNotice"));
     }
 }

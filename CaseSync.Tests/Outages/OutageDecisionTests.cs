@@ -12,7 +12,8 @@ public sealed class OutageDecisionTests
     private static readonly DateTimeOffset s_installed = A.Noon.AddDays(-100);
 
     [Fact]
-    public void Decide_QuietPair_IsWell() => Assert.Equivalent(new OutageVerdict([], TimeSpan.Zero, null, []), Decide(A.Pair), strict: true);
+    public void Decide_QuietPair_IsWell() =>
+        Assert.Equivalent(new OutageVerdict([], TimeSpan.Zero, null, []), Decide(A.Pair), strict: true);
 
     [Theory]
     [InlineData(Side.Google)]
@@ -25,13 +26,16 @@ public sealed class OutageDecisionTests
 
         Assert.True(verdict.IsLate);
         Assert.Equal([side], verdict.LateSides);
-        Assert.Equal((TimeSpan.FromMinutes(20) + TimeSpan.FromTicks(1), s_limit.AddTicks(-1)), (verdict.LateFor, verdict.LateSince));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(20) + TimeSpan.FromTicks(1), s_limit.AddTicks(-1)),
+            (verdict.LateFor, verdict.LateSince));
     }
 
     [Fact]
     public void Decide_PollTooOld_MakesEvenQuietPairsLate()
     {
-        var verdict = OutageDecision.Decide(A.Pair, A.Global with { CompanyPolledAt = A.Noon.AddMinutes(-21) }, A.Noon, scale: 1, s_installed);
+        var verdict = OutageDecision.Decide(
+            A.Pair, A.Global with { CompanyPolledAt = A.Noon.AddMinutes(-21) }, A.Noon, scale: 1, s_installed);
 
         Assert.Equal([Side.Company], verdict.LateSides);
     }
@@ -39,13 +43,16 @@ public sealed class OutageDecisionTests
     [Fact]
     public void Decide_BothSidesLate_CountsSinceTheOlder()
     {
-        var mapping = Waiting(Waiting(A.Pair, Side.Google, A.Noon.AddMinutes(-125)), Side.Company, A.Noon.AddMinutes(-30));
+        var mapping = Waiting(
+            Waiting(A.Pair, Side.Google, A.Noon.AddMinutes(-125)), Side.Company, A.Noon.AddMinutes(-30));
 
         var verdict = Decide(mapping);
 
         Assert.Equal([Side.Google, Side.Company], verdict.LateSides);
         Assert.Equal(A.Noon.AddMinutes(-125), verdict.LateSince);
-        Assert.All(verdict.Due, notice => Assert.Equal("This case has not synced properly in 2 hours 5 minutes.", notice.Text));
+        Assert.All(
+            verdict.Due,
+            notice => Assert.Equal("This case has not synced properly in 2 hours 5 minutes.", notice.Text));
     }
 
     [Fact]
@@ -73,7 +80,12 @@ public sealed class OutageDecisionTests
     [Fact]
     public void Decide_LateWithoutCounterpart_TellsTheSideThatThereIs()
     {
-        var lone = A.Lone(Side.Company) with { CreatedAt = A.Noon.AddMinutes(-21), Company = new SideProgress { DirtySince = A.Noon.AddMinutes(-21) } };
+        var lone = A.Lone(Side.Company)
+            with
+        {
+            CreatedAt = A.Noon.AddMinutes(-21),
+            Company = new SideProgress { DirtySince = A.Noon.AddMinutes(-21) }
+        };
 
         var verdict = Decide(lone);
 
@@ -85,7 +97,8 @@ public sealed class OutageDecisionTests
     public void Decide_LateNoMore_TellsWhoWasToldThatSyncingHasResumed()
     {
         var began = A.Noon.AddMinutes(-90);
-        var mapping = (A.Pair with { LateSince = began }).With(Side.Google, side => side with { OutageCommentSent = true });
+        var mapping = (A.Pair with { LateSince = began })
+            .With(Side.Google, side => side with { OutageCommentSent = true });
 
         var verdict = Decide(mapping);
 
@@ -103,14 +116,17 @@ public sealed class OutageDecisionTests
         var closed = Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { ResolvedAt = A.Noon };
         Assert.Equivalent(new OutageVerdict([], TimeSpan.Zero, null, []), Decide(closed), strict: true);
 
-        var told = (closed with { LateSince = A.Noon }).With(Side.Company, side => side with { OutageCommentSent = true });
+        var told = (closed with { LateSince = A.Noon })
+            .With(Side.Company, side => side with { OutageCommentSent = true });
         Assert.True(Assert.Single(Decide(told).Due).IsResumption);
     }
 
     [Fact]
     public void Decide_NewStore_CountsACaseWithoutCounterpartFromWhenOneMayBeMade()
     {
-        var lone = A.Lone(Side.Company) with { CreatedAt = A.Noon.AddHours(-1), Company = new SideProgress { DirtySince = A.Noon.AddHours(-1) } };
+        var lone = A.Lone(Side.Company)
+            with
+        { CreatedAt = A.Noon.AddHours(-1), Company = new SideProgress { DirtySince = A.Noon.AddHours(-1) } };
         OutageVerdict From(CaseMapping mapping, DateTimeOffset createsFrom) =>
             OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, createsFrom);
 
@@ -122,7 +138,8 @@ public sealed class OutageDecisionTests
 
     [Fact]
     public void Decide_GivenUp_IsLeftAlone() =>
-        Assert.False(Decide(Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { BrokenReason = "It is gone." }).IsLate);
+        Assert.False(
+            Decide(Waiting(A.Pair, Side.Google, s_limit.AddDays(-1)) with { BrokenReason = "It is gone." }).IsLate);
 
     [Fact]
     public void Decide_Paused_SaysNothing()
@@ -163,28 +180,38 @@ public sealed class OutageDecisionTests
 
     [Fact]
     public void FindSaid_TheLastAboutOutages_IsIt() =>
-        Assert.Equal("3", OutageDecision.FindSaid([Said("3", 2, LateText), Said("2", 1, "Syncing has resumed."), Said("1", 0, LateText)], LateText, A.Noon)?.Id);
+        Assert.Equal(
+            "3", OutageDecision.FindSaid(
+                [Said("3", 2, LateText), Said("2", 1, "Syncing has resumed."), Said("1", 0, LateText)], LateText,
+                A.Noon)?.Id);
 
     [Theory]
     [InlineData("Syncing has resumed.", 5, "an earlier outage, which is over, said the same words")]
     [InlineData("This case has not synced properly in 20 minutes.", 5, "the last one said something else")]
     [InlineData("This case has not synced properly in 10 minutes.", -1, "it was said before this outage")]
     public void FindSaid_SaidForAnotherOutage_IsNull(string last, int lastMinute, string why) =>
-        Assert.True(OutageDecision.FindSaid([Said("1", -2, LateText), Said("2", lastMinute, last)], LateText, A.Noon) is null, why);
+        Assert.True(
+            OutageDecision.FindSaid([Said("1", -2, LateText), Said("2", lastMinute, last)], LateText, A.Noon) is null,
+            why);
 
     [Fact]
     public void FindSaid_OtherCommentsFollow_IsStillIt() =>
-        Assert.NotNull(OutageDecision.FindSaid([Said("1", 0, LateText), Said("2", 1, "[Google Comment 3 by Ann] hello")], LateText, A.Noon));
+        Assert.NotNull(
+            OutageDecision.FindSaid(
+                [Said("1", 0, LateText), Said("2", 1, "[Google Comment 3 by Ann] hello")], LateText, A.Noon));
 
     private const string LateText = "This case has not synced properly in 10 minutes.";
 
-    private static Comment Said(string id, int minute, string body) => new(id, body, Author.Unknown, A.Noon.AddMinutes(minute));
+    private static Comment Said(string id, int minute, string body) =>
+        new(id, body, Author.Unknown, A.Noon.AddMinutes(minute));
 
-    private static OutageVerdict Decide(CaseMapping mapping) => OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, s_installed);
+    private static OutageVerdict Decide(CaseMapping mapping) =>
+        OutageDecision.Decide(mapping, A.Global, A.Noon, scale: 1, s_installed);
 
     private static CaseMapping Waiting(CaseMapping mapping, Side side, DateTimeOffset since) =>
         mapping.With(side, progress => progress with { DirtySince = since, UpdatesSyncedAt = since });
 
     private static OutageNotice Late(Side on, DateTimeOffset since, string duration) => new(
-        on, new ItemKey(on, ItemKind.Notice, $"late:{since.UtcTicks}"), $"This case has not synced properly in {duration}.", IsResumption: false);
+        on, new ItemKey(on, ItemKind.Notice, $"late:{since.UtcTicks}"),
+        $"This case has not synced properly in {duration}.", IsResumption: false);
 }

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CaseSync.Tests.Outages;
 
-/// <summary>The Poller's own jobs over an SQLite file with open pairs, two systems that can be down, and a clock that stands still.</summary>
+/// <summary>
+/// The Poller's own jobs over an SQLite file with open pairs, two systems that can be down, and a clock that stands
+/// still.
+/// </summary>
 internal sealed class OutageWorld : IAsyncDisposable
 {
     private const int PairsPerCommit = 500;
@@ -32,7 +35,8 @@ internal sealed class OutageWorld : IAsyncDisposable
         builder.Configuration["Store:Path"] = Path.Combine(_folder, "store.db");
         builder.Configuration["Outages:NoticesPerRun"] = noticesPerRun.ToString(CultureInfo.InvariantCulture);
         builder.Services.AddSingleton<TimeProvider>(Clock).AddCaseMappingStore().AddScheduledJobs();
-        builder.Services.AddSingleton<ICustomerCare>(Google).AddSingleton<ICrm>(Company).AddSingleton<ITaskQueue, NoQueue>();
+        builder.Services.AddSingleton<ICustomerCare>(Google).AddSingleton<ICrm>(Company)
+            .AddSingleton<ITaskQueue, NoQueue>();
         _host = builder.Build();
     }
 
@@ -61,9 +65,11 @@ internal sealed class OutageWorld : IAsyncDisposable
         return world;
     }
 
-    public static GoogleCaseName GoogleName(int number) => GoogleCaseName.Parse(string.Create(CultureInfo.InvariantCulture, $"projects/p/cases/{number}"));
+    public static GoogleCaseName GoogleName(int number) =>
+        GoogleCaseName.Parse(string.Create(CultureInfo.InvariantCulture, $"projects/p/cases/{number}"));
 
-    public static CompanyCaseId CompanyId(int number) => CompanyCaseId.Parse(number.ToString(CultureInfo.InvariantCulture));
+    public static CompanyCaseId CompanyId(int number) =>
+        CompanyCaseId.Parse(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Both polls, as the schedule starts them; one whose side is down fails, as it does there.</summary>
     public async Task PollAsync()
@@ -83,9 +89,11 @@ internal sealed class OutageWorld : IAsyncDisposable
         }
     }
 
-    public Task<IReadOnlyList<LateCase>> DetectAsync() => _host.Services.GetRequiredService<DetectOutages>().RunAsync(Cancel);
+    public Task<IReadOnlyList<LateCase>> DetectAsync() =>
+        _host.Services.GetRequiredService<DetectOutages>().RunAsync(Cancel);
 
-    public Task<CaseMapping?> ChangeAsync(int number, Func<CaseMapping, CaseMapping> change) => Store.UpdateMappingAsync(IdentityKey.Of(GoogleName(number)), change, Cancel);
+    public Task<CaseMapping?> ChangeAsync(int number, Func<CaseMapping, CaseMapping> change) =>
+        Store.UpdateMappingAsync(IdentityKey.Of(GoogleName(number)), change, Cancel);
 
     public ValueTask DisposeAsync()
     {
@@ -107,7 +115,8 @@ internal sealed class OutageWorld : IAsyncDisposable
         yield return new StoreWrite.PutMapping(mapping);
         foreach (CaseRef id in (CaseRef[])[GoogleName(number), CompanyId(number)])
         {
-            yield return new StoreWrite.PutIdentity(new CaseIdentity { Key = IdentityKey.Of(id), MappingId = mapping.Id });
+            yield return new StoreWrite.PutIdentity(
+                new CaseIdentity { Key = IdentityKey.Of(id), MappingId = mapping.Id });
         }
     }
 

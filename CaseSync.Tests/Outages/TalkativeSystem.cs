@@ -6,7 +6,9 @@ using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Outages;
 
-/// <summary>A side that takes comments and shows them again; nothing of it changes. While it is down nothing of it answers.</summary>
+/// <summary>
+/// A side that takes comments and shows them again; nothing of it changes. While it is down nothing of it answers.
+/// </summary>
 internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomerCare, ICrm
 {
     private readonly List<(CaseRef Case, Comment Comment)> _said = [];
@@ -21,7 +23,8 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
     public int SaidCount => _said.Count;
 
     /// <summary>What was said on a case, in order.</summary>
-    public IReadOnlyList<string> On(CaseRef id) => [.. _said.Where(said => said.Case == id).Select(said => said.Comment.Body)];
+    public IReadOnlyList<string> On(CaseRef id) =>
+        [.. _said.Where(said => said.Case == id).Select(said => said.Comment.Body)];
 
     /// <summary>The cases on which something was said, in order.</summary>
     public IReadOnlyList<CaseRef> Cases => [.. _said.Select(said => said.Case)];
@@ -34,7 +37,8 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
         return Task.FromResult(new WriteReceipt(comment.Id, comment.Author));
     }
 
-    public async IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Comment> ReadCommentsAsync(
+        CaseRef id, [EnumeratorCancellation] CancellationToken cancel)
     {
         Answer();
         await Task.CompletedTask;
@@ -44,14 +48,16 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
         }
     }
 
-    public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(
+        DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
     {
         Answer();
         await Task.CompletedTask;
         yield return new CasePage([], clock.GetUtcNow());
     }
 
-    public Task<string?> FindOwnAccountAsync(CancellationToken cancel) => Task.FromResult<string?>(A.Connector(side).Account);
+    public Task<string?> FindOwnAccountAsync(CancellationToken cancel) =>
+        Task.FromResult<string?>(A.Connector(side).Account);
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => throw Unexpected();
 
@@ -63,17 +69,22 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
 
     public Task ReopenCaseAsync(CompanyCaseId id, CancellationToken cancel) => throw Unexpected();
 
-    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) => throw Unexpected();
+    public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) =>
+        throw Unexpected();
 
-    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => throw Unexpected();
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
+        throw Unexpected();
 
-    public Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) => throw Unexpected();
+    public Task<WriteReceipt> AddAttachmentAsync(
+        CaseRef id, NewAttachment file, Stream content, CancellationToken cancel) => throw Unexpected();
 
-    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => throw Unexpected();
+    public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) =>
+        throw Unexpected();
 
     public IAsyncEnumerable<SupportCase> SearchTextAsync(string text, CancellationToken cancel) => throw Unexpected();
 
-    public IAsyncEnumerable<SupportCase> FindByGoogleCaseNameAsync(GoogleCaseName name, CancellationToken cancel) => throw Unexpected();
+    public IAsyncEnumerable<SupportCase> FindByGoogleCaseNameAsync(GoogleCaseName name, CancellationToken cancel) =>
+        throw Unexpected();
 
     private void Answer()
     {
@@ -81,10 +92,12 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
         {
             CallsWhileDown++;
             throw new RemoteCallException(
-                side.ToString().ToLower(CultureInfo.InvariantCulture), "any", RemoteFailure.Unavailable, $"{side} is down.")
+                side.ToString().ToLower(CultureInfo.InvariantCulture), "any", RemoteFailure.Unavailable,
+                $"{side} is down.")
             { Status = 503 };
         }
     }
 
-    private InvalidOperationException Unexpected() => new($"An outage asked {side} for more than to search and to talk.");
+    private InvalidOperationException Unexpected() =>
+        new($"An outage asked {side} for more than to search and to talk.");
 }

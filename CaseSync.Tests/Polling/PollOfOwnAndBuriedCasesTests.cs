@@ -26,7 +26,8 @@ public sealed class PollOfOwnAndBuriedCasesTests
         Assert.False(step.IsNew);
         Assert.Equal((waiting.Id, A.GoogleName), (step.Mapping.Id, step.Mapping.GoogleCaseName));
         Assert.Equal(
-            [new StoreWrite.PutMapping(step.Mapping), new StoreWrite.PutIdentity(A.Identity(A.GoogleName, waiting.Id) with { Version = 0 })],
+            [new StoreWrite.PutMapping(step.Mapping),
+                new StoreWrite.PutIdentity(A.Identity(A.GoogleName, waiting.Id) with { Version = 0 })],
             step.MarkDirty.Writes);
     }
 
@@ -40,7 +41,8 @@ public sealed class PollOfOwnAndBuriedCasesTests
     [InlineData(CaseState.Open, 0, true)]
     [InlineData(CaseState.Closed, 0, true)]
     [InlineData(CaseState.Closed, 1, false)]
-    public void Plan_OwnGoogleCaseWhoseCrmCaseTheStoreForgot_BringsThePairBack(CaseState state, int ticksBefore, bool isBack)
+    public void Plan_OwnGoogleCaseWhoseCrmCaseTheStoreForgot_BringsThePairBack(
+        CaseState state, int ticksBefore, bool isBack)
     {
         var context = Context(A.Stored([])) with
         {
@@ -54,7 +56,9 @@ public sealed class PollOfOwnAndBuriedCasesTests
         }
 
         var step = Assert.IsType<PollStep.Queue>(PollPlanner.Plan(seen, context));
-        Assert.Equal(("company:78", A.GoogleName, A.CompanyId), (step.Mapping.Id, step.Mapping.GoogleCaseName, step.Mapping.CompanyCaseId));
+        Assert.Equal(
+            ("company:78", A.GoogleName, A.CompanyId),
+            (step.Mapping.Id, step.Mapping.GoogleCaseName, step.Mapping.CompanyCaseId));
         Assert.Equal(
             [IdentityKey.Of(A.GoogleName), IdentityKey.Of(A.CompanyId)],
             step.MarkDirty.Writes.OfType<StoreWrite.PutIdentity>().Select(write => write.Identity.Key));
@@ -62,7 +66,12 @@ public sealed class PollOfOwnAndBuriedCasesTests
 
     [Fact]
     public void Plan_OwnGoogleCaseWhoseCrmCaseIsBuriedWithAnother_GetsNoMapping() => AssertSkipped(
-        s_own, Context(A.Stored([], A.Grave(A.CompanyId, A.Tombstone with { GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") }))));
+        s_own,
+        Context(
+            A.Stored(
+                [], A.Grave(
+                    A.CompanyId,
+                    A.Tombstone with { GoogleCaseName = GoogleCaseName.Parse("projects/shop/cases/9") }))));
 
     [Fact]
     public void Plan_OwnGoogleCaseOfAPairThatHasAnother_GetsNoMapping()
@@ -148,7 +157,8 @@ public sealed class PollOfOwnAndBuriedCasesTests
 
         Assert.True(step.IsNew);
         Assert.Equal(
-            (id, A.GoogleName, A.CompanyId, 0), (step.Mapping.Id, step.Mapping.GoogleCaseName, step.Mapping.CompanyCaseId, step.Mapping.Epoch));
+            (id, A.GoogleName, A.CompanyId, 0),
+            (step.Mapping.Id, step.Mapping.GoogleCaseName, step.Mapping.CompanyCaseId, step.Mapping.Epoch));
         Assert.Equal(
             [A.Identity(A.GoogleName, id), A.Identity(A.CompanyId, id)],
             step.MarkDirty.Writes.OfType<StoreWrite.PutIdentity>().Select(write => write.Identity));
@@ -168,7 +178,8 @@ public sealed class PollOfOwnAndBuriedCasesTests
     [Fact]
     public void Plan_RisenCaseWhoseOtherGraveIsGone_DigsANewIdentity()
     {
-        var step = Assert.IsType<PollStep.Queue>(PollPlanner.Plan(A.GoogleCase, Buried(Side.Google, A.Tombstone, A.GoogleName)));
+        var step = Assert.IsType<PollStep.Queue>(
+            PollPlanner.Plan(A.GoogleCase, Buried(Side.Google, A.Tombstone, A.GoogleName)));
 
         Assert.Equal(
             [A.Identity(A.GoogleName, "google:5123"), A.Identity(A.CompanyId, "google:5123") with { Version = 0 }],
@@ -180,7 +191,8 @@ public sealed class PollOfOwnAndBuriedCasesTests
     {
         var alone = A.Tombstone with { CompanyCaseId = null };
 
-        var step = Assert.IsType<PollStep.Queue>(PollPlanner.Plan(A.GoogleCase, Buried(Side.Google, alone, A.GoogleName)));
+        var step = Assert.IsType<PollStep.Queue>(
+            PollPlanner.Plan(A.GoogleCase, Buried(Side.Google, alone, A.GoogleName)));
 
         Assert.Null(step.Mapping.CompanyCaseId);
         Assert.Single(step.MarkDirty.Writes.OfType<StoreWrite.PutIdentity>());
@@ -215,5 +227,7 @@ public sealed class PollOfOwnAndBuriedCasesTests
         new(Side.Google, A.Global, stored, A.GoogleAccount, A.Noon, TraceParent: null);
 
     private static PollContext Buried(Side side, Tombstone tombstone, params CaseRef[] graves) =>
-        Context(A.Stored([], [.. graves.Select(id => A.Grave(id, tombstone))])) with { Side = side, OwnAccount = A.Connector(side).Account };
+        Context(A.Stored([], [.. graves.Select(id => A.Grave(id, tombstone))]))
+            with
+        { Side = side, OwnAccount = A.Connector(side).Account };
 }

@@ -34,7 +34,8 @@ public sealed class PollPlannerTests
             },
             step.Mapping);
         Assert.Equal(
-            [new StoreWrite.PutMapping(step.Mapping), new StoreWrite.PutIdentity(A.Identity(A.GoogleName, "google:5123") with { Version = 0 })],
+            [new StoreWrite.PutMapping(step.Mapping),
+                new StoreWrite.PutIdentity(A.Identity(A.GoogleName, "google:5123") with { Version = 0 })],
             step.MarkDirty.Writes);
     }
 
@@ -77,7 +78,8 @@ public sealed class PollPlannerTests
     [InlineData(CaseState.Closed, -1, false)]
     [InlineData(CaseState.Closed, 0, true)]
     [InlineData(CaseState.Open, -1, true)]
-    public void Plan_CaseClosedBeforeInstallation_GetsNoMapping(CaseState state, int secondsAfterInstallation, bool getsOne)
+    public void Plan_CaseClosedBeforeInstallation_GetsNoMapping(
+        CaseState state, int secondsAfterInstallation, bool getsOne)
     {
         var context = Context(Side.Google) with { Global = A.Global with { InstalledAt = A.Noon.AddDays(-1) } };
         var seen = A.GoogleCase with
@@ -96,7 +98,8 @@ public sealed class PollPlannerTests
         var queued = A.Pair.With(Side.Google, side => side with { QueuedVersion = s_changed });
 
         AssertQueued(false, A.GoogleCase, Context(Side.Google, queued));
-        AssertQueued(true, A.GoogleCase with { UpdatedAt = s_changed.AddMicroseconds(1) }, Context(Side.Google, queued));
+        AssertQueued(
+            true, A.GoogleCase with { UpdatedAt = s_changed.AddMicroseconds(1) }, Context(Side.Google, queued));
     }
 
     [Fact]
@@ -134,7 +137,9 @@ public sealed class PollPlannerTests
 
     [Fact]
     public void Plan_LinkedCompanyCaseWhoseGoogleCaseIsGivenUp_IsLookedAtItself() =>
-        AssertQueued(true, A.CompanyCase, Context(Side.Company, A.Lone(Side.Google) with { BrokenReason = "It is not there any more." }));
+        AssertQueued(
+            true, A.CompanyCase,
+            Context(Side.Company, A.Lone(Side.Google) with { BrokenReason = "It is not there any more." }));
 
     [Fact]
     public void Plan_CloneOfAPair_GetsAMappingSoThatItsAuthorIsTold()

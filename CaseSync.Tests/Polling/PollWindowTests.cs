@@ -49,5 +49,7 @@ public sealed class PollWindowTests
     [InlineData(-30, 5, 0)]
     public void Next_SomethingUndecided_GoesNoFurther(int? watermark, int undecided, int next) => Assert.Equal(
         A.Noon.AddMinutes(next),
-        PollWindow.Next(watermark is { } minutes ? A.Noon.AddMinutes(minutes) : null, A.Noon, A.Noon, A.Noon.AddMinutes(undecided)));
+        PollWindow.Next(
+            watermark is { } minutes ? A.Noon.AddMinutes(minutes) : null, A.Noon, A.Noon,
+            A.Noon.AddMinutes(undecided)));
 }

@@ -6,9 +6,11 @@ namespace CaseSync.Tests.Polling;
 
 public sealed class SettleCheckTests
 {
-    private static readonly TimeSpan[] s_after = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(30)];
+    private static readonly TimeSpan[] s_after =
+        [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(30)];
 
-    // Seconds after the version at which the read began. A look is not to come any more from 2 s before it: a Date header has whole seconds.
+    // Seconds after the version at which the read began. A look is not to come any more from 2 s before it: a Date
+    // header has whole seconds.
     [Theory]
     [InlineData(-5, 1)]
     [InlineData(0, 1)]
@@ -30,19 +32,24 @@ public sealed class SettleCheckTests
     [InlineData(60, 0, 61, false)]
     [InlineData(1, 1, 61, true)]
     [InlineData(1, 1, 62, false)]
-    public void Next_ReadLaterThanGranularityAndLag_IsSettled(int granularitySeconds, int lagMinutes, int readAfterSeconds, bool isLookedAtAgain) =>
-        Assert.Equal(isLookedAtAgain, Next(readAfterSeconds, readAfterSeconds, granularitySeconds, lagMinutes) is not null);
+    public void Next_ReadLaterThanGranularityAndLag_IsSettled(
+        int granularitySeconds, int lagMinutes, int readAfterSeconds, bool isLookedAtAgain) =>
+        Assert.Equal(
+            isLookedAtAgain, Next(readAfterSeconds, readAfterSeconds, granularitySeconds, lagMinutes) is not null);
 
     [Fact]
     public void Next_SideThatDoesNotTellItsTime_IsSettledByTheEarliestAndLookedAtByTheLikeliest()
     {
-        Assert.Equal(2, Next(readAtAfterSeconds: -840, readAboutAfterSeconds: 60, granularitySeconds: 1, lagMinutes: 0)?.Number);
+        Assert.Equal(
+            2, Next(readAtAfterSeconds: -840, readAboutAfterSeconds: 60, granularitySeconds: 1, lagMinutes: 0)?.Number);
         Assert.Null(Next(readAtAfterSeconds: 2, readAboutAfterSeconds: 902, granularitySeconds: 1, lagMinutes: 0));
     }
 
-    private static SettleCheck? Next(int readAtAfterSeconds, int readAboutAfterSeconds, int granularitySeconds, int lagMinutes) =>
+    private static SettleCheck? Next(
+        int readAtAfterSeconds, int readAboutAfterSeconds, int granularitySeconds, int lagMinutes) =>
         SettleCheck.Next(
-            A.Noon, A.Noon.AddSeconds(readAtAfterSeconds), A.Noon.AddSeconds(readAboutAfterSeconds), A.Traits(Side.Google) with
+            A.Noon, A.Noon.AddSeconds(readAtAfterSeconds), A.Noon.AddSeconds(readAboutAfterSeconds),
+            A.Traits(Side.Google) with
             {
                 TimeGranularity = TimeSpan.FromSeconds(granularitySeconds),
                 ReadLag = TimeSpan.FromMinutes(lagMinutes),

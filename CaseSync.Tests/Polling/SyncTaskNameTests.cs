@@ -17,7 +17,8 @@ public sealed class SyncTaskNameTests
     {
         var name = Name(A.GoogleName, A.Noon);
 
-        Assert.Equal(name, Name(GoogleCaseName.Parse("projects/889/cases/5123"), A.Noon.ToOffset(TimeSpan.FromHours(2))));
+        Assert.Equal(
+            name, Name(GoogleCaseName.Parse("projects/889/cases/5123"), A.Noon.ToOffset(TimeSpan.FromHours(2))));
         Assert.Matches("^[0-9a-f]{64}$", name);
     }
 
@@ -31,9 +32,11 @@ public sealed class SyncTaskNameTests
             Name(GoogleCaseName.Parse("projects/shop/cases/78"), A.Noon),
             Name(CompanyCaseId.Parse("5123"), A.Noon),
             SyncTaskName.OfVersion(A.GoogleName, epoch: 1, A.Noon.AddDays(-1).AddTicks(1), A.Noon),
-            SyncTaskName.OfVersion(A.GoogleName, epoch: 2, A.Noon.AddDays(-1), A.Noon), // The store was restored: the ledger may not know what that task did.
+            // The store was restored: the ledger may not know what that task did.
+            SyncTaskName.OfVersion(A.GoogleName, epoch: 2, A.Noon.AddDays(-1), A.Noon),
             SyncTaskName.OfCheck(A.GoogleName, A.Noon, 1, A.Noon.AddSeconds(10)),
-            SyncTaskName.OfCheck(A.GoogleName, A.Noon, 1, A.Noon.AddSeconds(11)), // The first came too early by another clock.
+            // The first came too early by another clock.
+            SyncTaskName.OfCheck(A.GoogleName, A.Noon, 1, A.Noon.AddSeconds(11)),
             SyncTaskName.OfCheck(A.GoogleName, A.Noon, 2, A.Noon.AddSeconds(10)),
             SyncTaskName.OfOccasion(A.GoogleName, "sweep", A.Noon),
             SyncTaskName.OfOccasion(A.GoogleName, "sweep", A.Noon.AddTicks(1)),

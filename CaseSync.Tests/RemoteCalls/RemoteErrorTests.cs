@@ -77,7 +77,9 @@ public sealed class RemoteErrorTests
 
     [Fact]
     public void Message_OfSeveralLines_IsItsFirst() =>
-        Assert.Equal("This was refused: …", Parse(400, """{"title":"This was refused:\nThe disk of db-7 is full.\nHelp!"}""").Message);
+        Assert.Equal(
+            "This was refused: …",
+            Parse(400, """{"title":"This was refused:\nThe disk of db-7 is full.\nHelp!"}""").Message);
 
     [Fact]
     public void Message_TooLong_IsCut() =>

@@ -63,13 +63,16 @@ public sealed class RetentionRuleTests
         {
             "dirty" => new SideProgress { DirtySince = A.Noon },
             "unqueued" => new SideProgress { SeenVersion = version },
-            "changed since the last poll" => new SideProgress { SeenVersion = version.AddMicroseconds(-1), QueuedVersion = version },
+            "changed since the last poll" =>
+                new SideProgress { SeenVersion = version.AddMicroseconds(-1), QueuedVersion = version },
             "seen as it is" => new SideProgress { SeenVersion = version, QueuedVersion = version },
             _ => new SideProgress(),
         };
 
-        Assert.Equal(isDone, RetentionRule.IsDone(s_old with { Google = progress }, s_closedGoogle, s_closedCompany, A.Noon));
-        Assert.Equal(isDone, RetentionRule.IsDone(s_old with { Company = progress }, s_closedGoogle, s_closedCompany, A.Noon));
+        Assert.Equal(
+            isDone, RetentionRule.IsDone(s_old with { Google = progress }, s_closedGoogle, s_closedCompany, A.Noon));
+        Assert.Equal(
+            isDone, RetentionRule.IsDone(s_old with { Company = progress }, s_closedGoogle, s_closedCompany, A.Noon));
     }
 
     [Fact]
@@ -82,9 +85,11 @@ public sealed class RetentionRuleTests
             new Tombstone(A.GoogleName, A.CompanyId, A.Noon, google.UpdatedAt, company.UpdatedAt),
             RetentionRule.Bury(s_old, google, company, A.Noon));
         Assert.Equal(
-            new Tombstone(A.GoogleName, A.CompanyId, A.Noon, null, null), RetentionRule.Bury(s_old, null, null, A.Noon));
+            new Tombstone(A.GoogleName, A.CompanyId, A.Noon, null, null),
+            RetentionRule.Bury(s_old, null, null, A.Noon));
     }
 
     [Fact]
-    public void Tombstones_AreKeptForTwoYears() => Assert.Equal(TimeSpan.FromDays(2 * 365), RetentionRule.KeepTombstone);
+    public void Tombstones_AreKeptForTwoYears() =>
+        Assert.Equal(TimeSpan.FromDays(2 * 365), RetentionRule.KeepTombstone);
 }

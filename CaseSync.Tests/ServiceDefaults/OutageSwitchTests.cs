@@ -14,12 +14,16 @@ public sealed class OutageSwitchTests
         var outages = new OutageSwitch(proxy.Control);
 
         Assert.Equal("It is up: CaseSync can reach it.", (await outages.FindStateAsync("crm", Cancel))!.Describe("It"));
-        Assert.StartsWith("It is down:", (await outages.SetAsync("crm", "down", Cancel))!.Describe("It"), StringComparison.Ordinal);
-        Assert.StartsWith("It is down:", (await outages.FindStateAsync("crm", Cancel))!.Describe("It"), StringComparison.Ordinal);
-        Assert.Equal("It is up: CaseSync can reach it.", (await outages.FindStateAsync("google", Cancel))!.Describe("It"));
+        Assert.StartsWith(
+            "It is down:", (await outages.SetAsync("crm", "down", Cancel))!.Describe("It"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It is down:", (await outages.FindStateAsync("crm", Cancel))!.Describe("It"), StringComparison.Ordinal);
+        Assert.Equal(
+            "It is up: CaseSync can reach it.", (await outages.FindStateAsync("google", Cancel))!.Describe("It"));
         await outages.SetAsync("crm", "bring-back", Cancel);
         Assert.Contains(
-            "next 3 changes", (await outages.SetAsync("crm", "lose-replies", Cancel))!.Describe("It"), StringComparison.Ordinal);
+            "next 3 changes", (await outages.SetAsync("crm", "lose-replies", Cancel))!.Describe("It"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

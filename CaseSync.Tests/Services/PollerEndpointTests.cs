@@ -14,7 +14,8 @@ public sealed class PollerEndpointTests
     private static readonly DateTimeOffset s_future = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("/tasks/poll-google", HttpStatusCode.InternalServerError)] // Both systems are down: the scheduler tries again.
+    // Both systems are down: the scheduler tries again.
+    [InlineData("/tasks/poll-google", HttpStatusCode.InternalServerError)]
     [InlineData("/tasks/poll-company", HttpStatusCode.InternalServerError)]
     [InlineData("/tasks/nothing", HttpStatusCode.NotFound)]
     public async Task Post_ThatCannotSucceed_GetsProblemDetails(string path, HttpStatusCode status)
@@ -39,7 +40,8 @@ public sealed class PollerEndpointTests
         foreach (var path in new[] { "/tasks/detect-outages", "/api/rebuild" })
         {
             using var content = new StringContent(body == "TOO LONG" ? new string(' ', 20_000) : body);
-            using var answer = await poller.CreateClient().PostAsync($"{path}{query}", content, TestContext.Current.CancellationToken);
+            using var answer = await poller.CreateClient()
+                .PostAsync($"{path}{query}", content, TestContext.Current.CancellationToken);
 
             Assert.Equal(status, answer.StatusCode);
         }
@@ -49,7 +51,8 @@ public sealed class PollerEndpointTests
     public async Task DetectOutages_BeforeAnyPoll_FindsNothingLate()
     {
         await using var poller = new ServiceUnderTest<PollerService>();
-        using var answer = await poller.CreateClient().PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
+        using var answer = await poller.CreateClient()
+            .PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("""{"late":[]}""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -66,7 +69,8 @@ public sealed class PollerEndpointTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.StartsWith(
-            "{\"late\":[{\"googleCaseName\":\"projects/shop/cases/5123\",\"companyCaseId\":\"78\",\"side\":\"Google\",\"priority\":\"P3\",\"lateFor\":\"",
+            "{\"late\":[{\"googleCaseName\":\"projects/shop/cases/5123\",\"companyCaseId\":\"78\",\"side\":\"Google\","
+                + "\"priority\":\"P3\",\"lateFor\":\"",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -82,11 +86,13 @@ public sealed class PollerEndpointTests
         }));
         await StoreLateAsync(poller.Services.GetRequiredService<ICaseMappingStore>());
 
-        using var answer = await poller.CreateClient().PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
+        using var answer = await poller.CreateClient()
+            .PostAsync("/tasks/detect-outages", null, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.StartsWith(
-            "{\"late\":[{", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "{\"late\":[{", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +102,8 @@ public sealed class PollerEndpointTests
         await using var poller = new ServiceUnderTest<PollerService>();
         poller.CreateClient().Dispose();
 
-        Assert.Equal([new Measurement("casesync.ambiguous_writes", 0, "")], measurements.Of("casesync.ambiguous_writes"));
+        Assert.Equal(
+            [new Measurement("casesync.ambiguous_writes", 0, "")], measurements.Of("casesync.ambiguous_writes"));
     }
 
     [Theory]
@@ -104,8 +111,10 @@ public sealed class PollerEndpointTests
     [InlineData("Poller:Serve", "Webhooks")]
     public async Task Jobs_OfAPollerThatServesAnotherDuty_AreNotThere(string setting, string value)
     {
-        await using var poller = new ServiceUnderTest<PollerService>().WithWebHostBuilder(host => host.UseSetting(setting, value));
-        using var answer = await poller.CreateClient().PostAsync("/tasks/clean-up", null, TestContext.Current.CancellationToken);
+        await using var poller = new ServiceUnderTest<PollerService>()
+            .WithWebHostBuilder(host => host.UseSetting(setting, value));
+        using var answer = await poller.CreateClient()
+            .PostAsync("/tasks/clean-up", null, TestContext.Current.CancellationToken);
 
         await SyncerEndpointTests.AssertProblemAsync(answer, HttpStatusCode.NotFound);
     }
@@ -113,10 +122,13 @@ public sealed class PollerEndpointTests
     private static async Task StoreLateAsync(ICaseMappingStore store)
     {
         var changedAt = DateTimeOffset.UnixEpoch;
-        var mapping = A.Pair with { Version = 0, CreatedAt = changedAt, Google = new SideProgress { DirtySince = changedAt } };
+        var mapping = A.Pair
+            with
+        { Version = 0, CreatedAt = changedAt, Google = new SideProgress { DirtySince = changedAt } };
         Assert.True(await store.TryCommitAsync(
             StoreCommit.Of(
-                new StoreWrite.PutGlobal(A.Global with { Version = 0, GooglePolledAt = s_future, CompanyPolledAt = s_future }),
+                new StoreWrite.PutGlobal(
+                    A.Global with { Version = 0, GooglePolledAt = s_future, CompanyPolledAt = s_future }),
                 new StoreWrite.PutMapping(mapping)),
             TestContext.Current.CancellationToken));
     }

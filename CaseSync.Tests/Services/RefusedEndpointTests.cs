@@ -44,7 +44,9 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Get_RefusedItemsAndACaseGivenUp_ListsEachOnceWithItsReason()
     {
-        await PutAsync(A.Pair with { HasRefusedItems = true }, s_comment, s_secondPart, A.AttachmentItem(Side.Google, "a", ItemState.Done));
+        await PutAsync(
+            A.Pair with { HasRefusedItems = true }, s_comment, s_secondPart,
+            A.AttachmentItem(Side.Google, "a", ItemState.Done));
         await PutAsync(A.Lone(Side.Company) with
         {
             Id = "company:79",
@@ -72,7 +74,9 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
             await _store.ListUnfinishedItemsAsync(A.Pair.Id, Cancel),
             part =>
             {
-                Assert.Equal((ItemState.Planned, null, null, s_comment.SourceCreatedAt), (part.State, part.Reason, part.FailingSince, part.SourceCreatedAt));
+                Assert.Equal(
+                    (ItemState.Planned, null, null, s_comment.SourceCreatedAt),
+                    (part.State, part.Reason, part.FailingSince, part.SourceCreatedAt));
                 Assert.NotNull(part.RetriedAt);
             });
         Assert.Equal([A.CompanyId], _queue.Tasks.Select(task => task.Case));
@@ -112,7 +116,8 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Retry_WhileASyncIsAtWork_ChangesNothing()
     {
-        await PutAsync(A.Pair with { HasRefusedItems = true, Lease = new Lease("a sync", DateTimeOffset.MaxValue) }, s_comment);
+        await PutAsync(
+            A.Pair with { HasRefusedItems = true, Lease = new Lease("a sync", DateTimeOffset.MaxValue) }, s_comment);
 
         using var answer = await RetryAsync(Text((await ListAsync())[0], "id"));
 
@@ -177,7 +182,8 @@ public sealed class RefusedEndpointTests : IAsyncLifetime
         return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(item => item.Clone())];
     }
 
-    private Task<HttpResponseMessage> RetryAsync(string? id) => _client.PostAsync($"/api/refused/{id}:retry", null, Cancel);
+    private Task<HttpResponseMessage> RetryAsync(string? id) =>
+        _client.PostAsync($"/api/refused/{id}:retry", null, Cancel);
 
     private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace CaseSync.Tests.Services;
 
-/// <summary>Poller or Syncer as its Program builds it, over a store file of its own; both systems and the queue are nowhere.</summary>
+/// <summary>
+/// Poller or Syncer as its Program builds it, over a store file of its own; both systems and the queue are nowhere.
+/// </summary>
 /// <typeparam name="TService">The marker of its assembly.</typeparam>
 public sealed class ServiceUnderTest<TService> : WebApplicationFactory<TService> where TService : class
 {

@@ -5,7 +5,8 @@ using CaseSync.Syncer;
 
 namespace CaseSync.Tests.Services;
 
-public sealed class SyncerEndpointTests(ServiceUnderTest<SyncerService> syncer) : IClassFixture<ServiceUnderTest<SyncerService>>
+public sealed class SyncerEndpointTests(ServiceUnderTest<SyncerService> syncer)
+    : IClassFixture<ServiceUnderTest<SyncerService>>
 {
     private const string ToCompany = "/tasks/sync-google-to-company";
     private const string ToGoogle = "/tasks/sync-company-to-google";

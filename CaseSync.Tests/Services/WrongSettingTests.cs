@@ -19,17 +19,23 @@ public sealed class WrongSettingTests
     [InlineData("Poller__Serve", "7", "Poller__Serve is 7; it takes Jobs, Console or Webhooks.")]
     [InlineData("Tasks__Auth", "Basic", "Tasks__Auth is 'Basic'; it takes Oidc, CloudRun or None.")]
     [InlineData("Tasks__Auth", "7", "Tasks__Auth is 7; it takes Oidc, CloudRun or")]
-    [InlineData("Tasks__Auth", "CloudRun", "Tasks__Auth is CloudRun and Poller__Serve is missing; with CloudRun it takes Jobs.")]
+    [InlineData("Tasks__Auth", "CloudRun",
+        "Tasks__Auth is CloudRun and Poller__Serve is missing; with CloudRun it takes Jobs.")]
     [InlineData("CustomerCare__Auth", "7", "CustomerCare__Auth is 7; ")]
-    [InlineData("CustomerCare__LanguageCode", "English, please", "CustomerCare__LanguageCode is 'English, please'; it takes")]
+    [InlineData("CustomerCare__LanguageCode", "English, please",
+        "CustomerCare__LanguageCode is 'English, please'; it takes")]
     [InlineData("CustomerCare__TimeZone", "+1", "CustomerCare__TimeZone is '+1'; it takes an IANA name")]
     [InlineData("CustomerCare__Account", "me", "CustomerCare__Account is 'me'; it takes an e-mail address")]
     [InlineData("Crm__MirrorVisibility", "Secret", "Crm__MirrorVisibility is 'Secret'; it takes Internal or Public.")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector'; it takes an http or https address.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector",
+        "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector'; it takes an http or https address.")]
     [InlineData("Outages__NoticesPerRun", "1", "Outages__NoticesPerRun is 1; it takes 2 to")]
-    [InlineData("Console__CompanyCaseUrl", "javascript:{id}", "Console__CompanyCaseUrl is 'javascript:{id}'; it takes an http or https")]
-    [InlineData("Console__TraceUrl", "https://traces.test/", "Console__TraceUrl is 'https://traces.test/'; it takes an http or https")]
-    [InlineData("Console__IapKeysUrl", "http://keys.test/", "Console__IapKeysUrl is 'http://keys.test/'; it takes an https address")]
+    [InlineData("Console__CompanyCaseUrl", "javascript:{id}",
+        "Console__CompanyCaseUrl is 'javascript:{id}'; it takes an http or https")]
+    [InlineData("Console__TraceUrl", "https://traces.test/",
+        "Console__TraceUrl is 'https://traces.test/'; it takes an http or https")]
+    [InlineData("Console__IapKeysUrl", "http://keys.test/",
+        "Console__IapKeysUrl is 'http://keys.test/'; it takes an https address")]
     public async Task Start_WithAWrongSetting_SaysItInASentenceAndEnds(string setting, string value, string sentence)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PollerService).Assembly.Location])
@@ -49,7 +55,8 @@ public sealed class WrongSettingTests
         using var poller = Process.Start(start)!;
         try
         {
-            var (output, error) = (poller.StandardOutput.ReadToEndAsync(Cancel), poller.StandardError.ReadToEndAsync(Cancel));
+            var (output, error) = (
+                poller.StandardOutput.ReadToEndAsync(Cancel), poller.StandardError.ReadToEndAsync(Cancel));
             await poller.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(40), TimeProvider.System, Cancel);
 
             Assert.Equal(1, poller.ExitCode);

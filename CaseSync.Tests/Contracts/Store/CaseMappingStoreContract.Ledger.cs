@@ -111,7 +111,9 @@ public abstract partial class CaseMappingStoreContract
         var keys = Enumerable.Range(0, count).Select(i => Key($"{i}")).ToList();
         await CommitAsync(
         [
-            .. keys.Select((key, i) => new StoreWrite.PutItem("company:1", Item(key, i % 2 == 0 ? ItemState.Done : ItemState.Intent))),
+            .. keys.Select(
+                (key, i) =>
+                    new StoreWrite.PutItem("company:1", Item(key, i % 2 == 0 ? ItemState.Done : ItemState.Intent))),
             new StoreWrite.PutItem("company:10", Item(Key("other"))),
         ]);
 
@@ -122,7 +124,9 @@ public abstract partial class CaseMappingStoreContract
         }
         while (pages[^1].Cursor is not null);
 
-        Assert.Equal(keys.Select(key => key.SourceId).Order(StringComparer.Ordinal), pages.SelectMany(p => p.Items).Select(i => i.Key.SourceId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            keys.Select(key => key.SourceId).Order(StringComparer.Ordinal),
+            pages.SelectMany(p => p.Items).Select(i => i.Key.SourceId).Order(StringComparer.Ordinal));
         Assert.Equal(Math.Max(1, (count + PageSize - 1) / PageSize), pages.Count);
     }
 

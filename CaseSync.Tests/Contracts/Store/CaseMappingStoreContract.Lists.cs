@@ -57,7 +57,8 @@ public abstract partial class CaseMappingStoreContract
 
         var pages = await ListPagesAsync(new MappingQuery.Watched());
 
-        Assert.Equal(["company:1", "company:2", "company:3", "company:closed", "company:told"], pages.SelectMany(p => p));
+        Assert.Equal(
+            ["company:1", "company:2", "company:3", "company:closed", "company:told"], pages.SelectMany(p => p));
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public abstract partial class CaseMappingStoreContract
     [Theory, MemberData(nameof(Counts))]
     public async Task List_LatestContent_PagesFromTheNewestOn(int count)
     {
-        var mappings = Enumerable.Range(0, count).Select(i => Mapping($"company:{i:00}") with { NewContentAt = At(i) }).ToList();
+        var mappings = Enumerable.Range(0, count).Select(i => Mapping($"company:{i:00}") with { NewContentAt = At(i) })
+            .ToList();
         await PutAllAsync(mappings);
 
         var pages = await ListPagesAsync(new MappingQuery.LatestContent());
@@ -121,8 +123,10 @@ public abstract partial class CaseMappingStoreContract
     [Fact]
     public async Task ListLag_TheNextDaysSample_TakesThePlaceOfTheFirst()
     {
-        LagSample Sample(DateTimeOffset at, int late) => new(at, TimeSpan.FromSeconds(late), TimeSpan.FromHours(late), late);
-        var (first, second, third) = (Sample(Start, 1), Sample(Start.AddMinutes(5), 2), Sample(Start.AddDays(1).AddMinutes(2), 3));
+        LagSample Sample(DateTimeOffset at, int late) =>
+            new(at, TimeSpan.FromSeconds(late), TimeSpan.FromHours(late), late);
+        var (first, second, third) = (
+            Sample(Start, 1), Sample(Start.AddMinutes(5), 2), Sample(Start.AddDays(1).AddMinutes(2), 3));
         foreach (var sample in new[] { first, second, third })
         {
             await CommitAsync(new StoreWrite.PutLag(sample));
@@ -135,13 +139,15 @@ public abstract partial class CaseMappingStoreContract
     public async Task List_MappingsThatChanged_MoveBetweenTheQueries()
     {
         await InsertAsync("1", Mapping("company:1") with { LateSince = At(1) });
-        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = At(2), LateSince = null }));
+        await CommitAsync(
+            new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = At(2), LateSince = null }));
 
         Assert.Equal([[]], await ListPagesAsync(new MappingQuery.Open()));
         Assert.Equal([[]], await ListPagesAsync(new MappingQuery.Watched()));
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.ResolvedBefore(At(3))));
 
-        await CommitAsync(new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = null, LateSince = At(1) }));
+        await CommitAsync(
+            new StoreWrite.PutMapping(await GetMappingAsync("1") with { ResolvedAt = null, LateSince = At(1) }));
 
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.Open()));
         Assert.Equal([["company:1"]], await ListPagesAsync(new MappingQuery.Watched()));

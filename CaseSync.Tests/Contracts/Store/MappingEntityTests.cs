@@ -50,9 +50,13 @@ public sealed class MappingEntityTests
         var watched = Mapping("m") with { LateSince = At(1) };
         var waiting = Mapping("m") with { Company = new() { DirtySince = At(1) } };
 
-        Assert.Equal(["newContentAt", "resolvedAt", "titleKey", "isOpen", "isRefused"], Indexed(MappingEntity.Write(FullMapping("m"))));
+        Assert.Equal(
+            ["newContentAt", "resolvedAt", "titleKey", "isOpen", "isRefused"],
+            Indexed(MappingEntity.Write(FullMapping("m"))));
         Assert.Equal(["newContentAt", "titleKey", "isOpen", "isWatched"], Indexed(MappingEntity.Write(watched)));
-        Assert.Equal(["newContentAt", "titleKey", "isOpen", "isWatched", "companyWaiting"], Indexed(MappingEntity.Write(waiting)));
+        Assert.Equal(
+            ["newContentAt", "titleKey", "isOpen", "isWatched", "companyWaiting"],
+            Indexed(MappingEntity.Write(waiting)));
         Assert.Equal(["newContentAt", "titleKey", "isOpen"], Indexed(MappingEntity.Write(Mapping("m"))));
         Assert.Equal(["buriedAt"], Indexed(IdentityEntity.Write(Buried("1", At(1)))));
         Assert.Empty(Indexed(IdentityEntity.Write(Identity("1", "m"))));

@@ -73,15 +73,18 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                $"DROP INDEX by_{MappingEntity.IsRefused}; ALTER TABLE entities DROP COLUMN {MappingEntity.IsRefused}; PRAGMA user_version = 1";
+                $"DROP INDEX by_{MappingEntity.IsRefused}; ALTER TABLE entities DROP COLUMN {MappingEntity.IsRefused}; "
+                    + $"PRAGMA user_version = 1";
             command.ExecuteNonQuery();
         }
 
         var store = _clients.Open();
         var old = (await store.ListAsync(new MappingQuery.Open(), null, 1, Cancel)).Mappings[0];
-        await store.TryCommitAsync(StoreCommit.Of(new StoreWrite.PutMapping(old with { HasRefusedItems = true })), Cancel);
+        await store.TryCommitAsync(
+            StoreCommit.Of(new StoreWrite.PutMapping(old with { HasRefusedItems = true })), Cancel);
 
-        Assert.Equal(old.Id, Assert.Single((await store.ListAsync(new MappingQuery.Refused(), null, 1, Cancel)).Mappings).Id);
+        Assert.Equal(
+            old.Id, Assert.Single((await store.ListAsync(new MappingQuery.Refused(), null, 1, Cancel)).Mappings).Id);
     }
 
     [Fact]
@@ -143,10 +146,16 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, open, Cursor: "0|x")),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, watched)),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.Is(MappingEntity.IsRefused, true))),
-            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.TitleKey, "d"))),
-            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.TitleKey, "d"), Cursor: "d|x")),
-            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt))),
-            SqliteSql.Query(new EntityQuery(EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt), Cursor: "1|x")),
+            SqliteSql.Query(
+                new EntityQuery(EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.TitleKey, "d"))),
+            SqliteSql.Query(
+                new EntityQuery(
+                    EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.TitleKey, "d"), Cursor: "d|x")),
+            SqliteSql.Query(
+                new EntityQuery(EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt))),
+            SqliteSql.Query(
+                new EntityQuery(
+                    EntityKey.Mapping, new EntityFilter.LatestFirst(MappingEntity.NewContentAt), Cursor: "1|x")),
             SqliteSql.Query(new EntityQuery(
                 EntityKey.Mapping, new EntityFilter.StartsWith(MappingEntity.WaitingOn(Side.Google), "P1 "))),
             SqliteSql.Query(new EntityQuery(EntityKey.Mapping, before)),

@@ -45,7 +45,8 @@ internal static class StoreScenarios
 
         Assert.Equal((known + 1, known), (newer.Found, newer.Known));
         Assert.Contains(
-            $"has version {known + 1}; this release knows versions up to {known}. Run the", newer.Message, StringComparison.Ordinal);
+            $"has version {known + 1}; this release knows versions up to {known}. Run the", newer.Message,
+            StringComparison.Ordinal);
         Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
     }
 

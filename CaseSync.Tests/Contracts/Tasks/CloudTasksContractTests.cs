@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace CaseSync.Tests.Contracts.Tasks;
 
 /// <summary>The queue client against the Google mock.</summary>
-public sealed class CloudTasksContractTests(ServedMock<GoogleMockService> mock) : IClassFixture<ServedMock<GoogleMockService>>
+public sealed class CloudTasksContractTests(ServedMock<GoogleMockService> mock)
+    : IClassFixture<ServedMock<GoogleMockService>>
 {
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 

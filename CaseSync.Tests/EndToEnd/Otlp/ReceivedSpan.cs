@@ -24,8 +24,9 @@ internal sealed record ReceivedSpan
     public string Role => $"{Service}: {Kind} {Name}";
 
     public override string ToString() =>
-        $"{TraceId[..6]} {ParentId} > {Id} {Role} [{string.Join(", ", Attributes.Where(a => a.Key.StartsWith("casesync", StringComparison.Ordinal)))}]"
-        + (Links.Count == 0 ? "" : $" links {string.Join(", ", Links)}");
+        $"{TraceId[..6]} {ParentId} > {Id} {Role} ["
+        + string.Join(", ", Attributes.Where(tag => tag.Key.StartsWith("casesync", StringComparison.Ordinal)))
+        + (Links.Count == 0 ? "]" : $"] links {string.Join(", ", Links)}");
 
     /// <summary>The spans of one export request.</summary>
     public static IEnumerable<ReceivedSpan> Of(WireMessage request) =>

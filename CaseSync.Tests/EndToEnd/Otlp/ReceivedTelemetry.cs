@@ -74,7 +74,8 @@ internal sealed class ReceivedTelemetry(OtlpCollector collector)
     public Task<T> WaitForAsync<T>(string what, TimeSpan within, Func<T?> find, CancellationToken cancel)
         where T : class => WaitForAsync(what, within, () => Task.FromResult(find()), cancel);
 
-    private string Story() => string.Join('\n', Spans.Where(span => span.Attributes.ContainsKey("casesync.mapping")).TakeLast(60));
+    private string Story() =>
+        string.Join('\n', Spans.Where(span => span.Attributes.ContainsKey("casesync.mapping")).TakeLast(60));
 
     private void Read()
     {

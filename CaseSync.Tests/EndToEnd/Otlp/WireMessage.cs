@@ -2,7 +2,9 @@ using Google.Protobuf;
 
 namespace CaseSync.Tests.EndToEnd.Otlp;
 
-/// <summary>A protobuf message as it stands on the wire: its fields by number. Who reads it knows what they mean.</summary>
+/// <summary>
+/// A protobuf message as it stands on the wire: its fields by number. Who reads it knows what they mean.
+/// </summary>
 internal sealed class WireMessage
 {
     private readonly ILookup<uint, object> _fields;

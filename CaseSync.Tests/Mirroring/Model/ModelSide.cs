@@ -6,7 +6,8 @@ using CaseSync.Tests.Builders;
 namespace CaseSync.Tests.Mirroring.Model;
 
 /// <summary>One system with at most one case, as a value.</summary>
-internal sealed record ModelSide(SideTraits Traits, SupportCase? Case, ImmutableList<Comment> Comments, ImmutableList<Attachment> Attachments)
+internal sealed record ModelSide(
+    SideTraits Traits, SupportCase? Case, ImmutableList<Comment> Comments, ImmutableList<Attachment> Attachments)
 {
     /// <summary>How late a list shows what was written; within the settle time.</summary>
     public static TimeSpan ListLag { get; } = TimeSpan.FromSeconds(90);
@@ -17,9 +18,11 @@ internal sealed record ModelSide(SideTraits Traits, SupportCase? Case, Immutable
 
     public IEnumerable<Comment> Peoples => Comments.Where(comment => comment.Author != A.Connector(Side));
 
-    public IReadOnlyList<Comment> CommentsShownAt(DateTimeOffset now) => [.. Comments.Where(comment => comment.CreatedAt + ListLag <= now)];
+    public IReadOnlyList<Comment> CommentsShownAt(DateTimeOffset now) =>
+        [.. Comments.Where(comment => comment.CreatedAt + ListLag <= now)];
 
-    public IReadOnlyList<Attachment> AttachmentsShownAt(DateTimeOffset now) => [.. Attachments.Where(file => file.CreatedAt + ListLag <= now)];
+    public IReadOnlyList<Attachment> AttachmentsShownAt(DateTimeOffset now) =>
+        [.. Attachments.Where(file => file.CreatedAt + ListLag <= now)];
 
     public ModelSide Change(DateTimeOffset now, Func<SupportCase, SupportCase> change) =>
         Case is null ? this : this with { Case = change(Case) with { UpdatedAt = now } };

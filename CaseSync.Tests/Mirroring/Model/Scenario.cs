@@ -12,10 +12,12 @@ internal sealed record Scenario(Side First, string Description, bool AccountIsSe
 
     // What people write: empty, long, with line ends of both kinds and emoji, and what looks like ours.
     private static readonly Gen<string> s_text = Properties.Any(
-        "", "Hello.", "It is full.\nStill.\n", "0123456789ab", "0123456789abc", "line one\r\nline two\r\nline three\r\nline four",
+        "", "Hello.", "It is full.\nStill.\n", "0123456789ab", "0123456789abc",
+        "line one\r\nline two\r\nline three\r\nline four",
         "😀😀😀😀😀😀😀😀😀😀", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", new string('x', 50),
         "[Google Comment 3 by Ann] all good, close it", "[Company Comment 3 by Ann] (1/2) all good", "Company Case: 78",
-        "This case is now syncing with Company Case: 78", "Syncing has resumed.", "[CaseSync: comment 3 not copied] No.");
+        "This case is now syncing with Company Case: 78", "Syncing has resumed.",
+        "[CaseSync: comment 3 not copied] No.");
 
     private static readonly Gen<Happening> s_happening = Gen.Frequency(
         (6, from side in s_side
@@ -34,17 +36,21 @@ internal sealed record Scenario(Side First, string Description, bool AccountIsSe
         (1, s_side.Select(side => (Happening)new Happening.Reopen(side))),
         (3, Properties.Any(0, 1, 2, 5, 40).Select(minutes => (Happening)new Happening.Wait(minutes))),
         (8, from side in s_side
-            from fault in Properties.Any(Fault.None, Fault.None, Fault.Crash, Fault.Crash, Fault.LostReply, Fault.LostRequest)
+            from fault in Properties.Any(
+                Fault.None, Fault.None, Fault.Crash, Fault.Crash, Fault.LostReply, Fault.LostRequest)
             from step in Gen.Choose(0, 5)
             select (Happening)new Happening.Sync(side, fault, step)),
         (1, Gen.Constant((Happening)new Happening.Wipe())));
 
     public static Gen<Scenario> Any { get; } =
         from first in s_side
-        from description in Properties.Any("Full.", "", new string('d', 300), "one\r\ntwo\n" + new string('e', 100) + "\nthree")
+        from description in Properties.Any(
+            "Full.", "", new string('d', 300), "one\r\ntwo\n" + new string('e', 100) + "\nthree")
         from accountIsSet in Properties.Any(true, true, false)
         from happenings in s_happening.ListOf()
-        select new Scenario(first, description, accountIsSet, [.. happenings.Where(happening => accountIsSet || happening is not Happening.Wipe)]);
+        select new Scenario(
+            first, description, accountIsSet,
+            [.. happenings.Where(happening => accountIsSet || happening is not Happening.Wipe)]);
 
     /// <summary>The same with one thing less.</summary>
     public IEnumerable<Scenario> Smaller() => Enumerable.Range(0, Happenings.Count)
@@ -53,5 +59,6 @@ internal sealed record Scenario(Side First, string Description, bool AccountIsSe
     public TwoSystems Begin() => TwoSystems.With(First, Description, AccountIsSet);
 
     public override string ToString() =>
-        $"a case on {First} (\"{Description}\", account {(AccountIsSet ? "set" : "to be learned")}):\n  {string.Join("\n  ", Happenings)}";
+        $"a case on {First} (\"{Description}\", account {(AccountIsSet ? "set" : "to be learned")}):\n  "
+            + string.Join("\n  ", Happenings);
 }

@@ -8,9 +8,12 @@ using CaseSync.Tests.Builders;
 
 namespace CaseSync.Tests.Mirroring.Model;
 
-/// <summary>A small pure model: both systems, the connector's memory of one pair, and what a plan does to them.</summary>
-internal sealed record TwoSystems(
-    ModelSide Google, ModelSide Company, CaseMapping Mapping, ImmutableDictionary<string, MirroredItem> Ledger, GlobalState Global,
+/// <summary>
+/// A small pure model: both systems, the connector's memory of one pair, and what a plan does to them.
+/// </summary>
+internal sealed partial record TwoSystems(
+    ModelSide Google, ModelSide Company, CaseMapping Mapping, ImmutableDictionary<string, MirroredItem> Ledger,
+    GlobalState Global,
     DateTimeOffset Now, int NextId = 1, int CasesMade = 0, bool AccountIsSet = true)
 {
     private static readonly TimeSpan s_settleTime = TimeSpan.FromMinutes(2);
@@ -19,26 +22,17 @@ internal sealed record TwoSystems(
     /// <summary>A case that a person just made on one side, long after installation.</summary>
     public static TwoSystems With(Side first, string description, bool accountIsSet)
     {
-        var made = A.Case(first) with { GoogleCaseName = null, Description = description, CreatedAt = A.Noon, UpdatedAt = A.Noon };
+        var made = A.Case(first)
+            with
+        { GoogleCaseName = null, Description = description, CreatedAt = A.Noon, UpdatedAt = A.Noon };
         ModelSide On(Side side) => new(TraitsOf(side), side == first ? made : null, [], []);
         return new TwoSystems(
-            On(Side.Google), On(Side.Company), A.Lone(first), ImmutableDictionary<string, MirroredItem>.Empty, A.Global, A.Noon.AddMinutes(5),
+            On(Side.Google), On(Side.Company), A.Lone(first), ImmutableDictionary<string, MirroredItem>.Empty, A.Global,
+            A.Noon.AddMinutes(5),
             AccountIsSet: accountIsSet);
     }
 
     public ModelSide On(Side side) => side == Side.Google ? Google : Company;
-
-    public CaseSnapshots See(Side from) => new()
-    {
-        From = from,
-        Mapping = Mapping,
-        Global = Global,
-        Now = Now,
-        Source = View(from),
-        Target = FindTarget(from) is null ? View(from.Other()) with { Case = null, Comments = [], Attachments = [] } : View(from.Other()),
-        Ledger = new MirrorLedger(Ledger.Values),
-        SettleTime = s_settleTime,
-    };
 
     public TwoSystems After(Happening happening)
     {
@@ -49,11 +43,15 @@ internal sealed record TwoSystems(
             Happening.Comment(var on, var text, var isPublic) =>
                 later.With(on, side => side.Add(new Comment(id, text, A.Ann, now, isPublic || on == Side.Google))),
             Happening.Attach(var on, var name, var size, var isPublic) =>
-                later.With(on, side => side.Add(new Attachment(id, name, null, size, A.Ann, now, isPublic || on == Side.Google))),
+                later.With(
+                    on, side =>
+                        side.Add(new Attachment(id, name, null, size, A.Ann, now, isPublic || on == Side.Google))),
             Happening.SetPriority(var on, var priority) => later.With(
                 on, side => side.Change(now, open => open with { Priority = side.Traits.StoredPriority(priority) })),
-            Happening.Close(var on) => later.With(on, side => side.Change(now, open => open with { State = CaseState.Closed })),
-            Happening.Reopen(var on) => later.With(on, side => side.Change(now, closed => closed with { State = CaseState.Open })),
+            Happening.Close(var on) =>
+                later.With(on, side => side.Change(now, open => open with { State = CaseState.Closed })),
+            Happening.Reopen(var on) =>
+                later.With(on, side => side.Change(now, closed => closed with { State = CaseState.Open })),
             Happening.Wait(var minutes) => later with { Now = now.AddMinutes(minutes) },
             Happening.Sync(var from, var fault, var step) => later.Synced(from, fault, step),
             Happening.Wipe => later.Wiped(),
@@ -102,7 +100,9 @@ internal sealed record TwoSystems(
             : Mapping;
         return this with
         {
-            Mapping = paired with { Lease = new Lease("me", Now + s_lease), SentUntil = Mapping.Lease?.Until ?? Mapping.SentUntil },
+            Mapping = paired
+                with
+            { Lease = new Lease("me", Now + s_lease), SentUntil = Mapping.Lease?.Until ?? Mapping.SentUntil },
             Ledger = Stored(Ledger, plan.Steps.Select(step => step.Intent).OfType<MirroredItem>()),
         };
     }
@@ -110,7 +110,9 @@ internal sealed record TwoSystems(
     private TwoSystems Confirmed(CaseSnapshots seen, SyncPlan plan, List<StepResult> results)
     {
         var confirmed = SyncConfirmation.Of(Mapping, seen, plan, results, Now);
-        var learned = results.Any(result => result is StepResult.Done { Step.Action: SyncAction.SayPaired }) ? A.GoogleAccount : null;
+        var learned = results.Any(result => result is StepResult.Done { Step.Action: SyncAction.SayPaired })
+            ? A.GoogleAccount
+            : null;
         return this with
         {
             Mapping = confirmed.Mapping,
@@ -130,10 +132,14 @@ internal sealed record TwoSystems(
         {
             case SyncAction.CreateCase create:
                 var made = MakeCase(to, create.Draft, now);
-                return (after.With(to, side => side with { Case = made }) with { CasesMade = CasesMade + 1 }, done with { Created = made.Ref });
+                return (
+                    after.With(to, side => side with { Case = made }) with { CasesMade = CasesMade + 1 },
+                    done with { Created = made.Ref });
             case SyncAction.NameGoogleCase:
                 var name = (GoogleCaseName)Google.Case!.Ref;
-                return (after.With(Side.Company, side => side.Change(now, open => open with { GoogleCaseName = name })), done);
+                return (
+                    after.With(Side.Company, side => side.Change(now, open => open with { GoogleCaseName = name })),
+                    done);
             case SyncAction.SayPaired:
                 var notice = ConnectorText.PairingNotice((CompanyCaseId)Company.Case!.Ref);
                 return (after.With(Side.Google, side => side.Add(Ours(Side.Google, notice))), done);
@@ -155,7 +161,8 @@ internal sealed record TwoSystems(
             case SyncAction.CloseCase:
                 return (after.With(to, side => side.Change(now, open => open with { State = CaseState.Closed })), done);
             case SyncAction.ReopenCase:
-                return (after.With(to, side => side.Change(now, closed => closed with { State = CaseState.Open })), done);
+                return (
+                    after.With(to, side => side.Change(now, closed => closed with { State = CaseState.Open })), done);
             default:
                 throw new UnreachableException();
         }
@@ -163,7 +170,9 @@ internal sealed record TwoSystems(
 
     private SupportCase MakeCase(Side on, NewCase draft, DateTimeOffset now) => new()
     {
-        Ref = on == Side.Google ? GoogleCaseName.Parse($"projects/shop/cases/9{NextId}") : CompanyCaseId.Parse($"C{NextId}"),
+        Ref = on == Side.Google
+            ? GoogleCaseName.Parse($"projects/shop/cases/9{NextId}")
+            : CompanyCaseId.Parse($"C{NextId}"),
         Title = draft.Title,
         Description = draft.Description,
         Priority = draft.Priority is { } priority ? On(on).Traits.StoredPriority(priority) : null,
@@ -179,31 +188,13 @@ internal sealed record TwoSystems(
         var first = Google.Case is { } google && google.Creator == A.Ann ? Google.Case : Company.Case!;
         return this with
         {
-            Mapping = (A.Lone(first.Ref.Side) with { GoogleCaseName = null, CompanyCaseId = null }).WithRef(first.Ref) with { Priority = first.Priority },
+            Mapping = (A.Lone(first.Ref.Side) with { GoogleCaseName = null, CompanyCaseId = null }).WithRef(first.Ref)
+                with
+            { Priority = first.Priority },
             Ledger = ImmutableDictionary<string, MirroredItem>.Empty,
             Global = Global with { Epoch = Global.Epoch + 1, EpochStartedAt = Now, LearnedGoogleAccount = null },
         };
     }
-
-    // Known, or as a search shows it.
-    private SupportCase? FindTarget(Side from)
-    {
-        var target = On(from.Other());
-        return target.Case is { } found && (Mapping.RefOn(from.Other()) is not null || found.CreatedAt + target.Traits.SearchLag <= Now)
-            ? found
-            : null;
-    }
-
-    private SideView View(Side side) => new()
-    {
-        Case = On(side).Case,
-        Traits = On(side).Traits,
-        OwnAccount = side == Side.Google && !AccountIsSet ? Global.LearnedGoogleAccount : A.Connector(side).Account,
-        ReadAt = Now,
-        ReadAbout = Now,
-        Comments = On(side).CommentsShownAt(Now),
-        Attachments = On(side).AttachmentsShownAt(Now),
-    };
 
     private TwoSystems With(Side side, Func<ModelSide, ModelSide> change) =>
         side == Side.Google ? this with { Google = change(Google) } : this with { Company = change(Company) };
@@ -213,15 +204,8 @@ internal sealed record TwoSystems(
         ledger.SetItems(items.Select(item => KeyValuePair.Create(item.Key.ToString(), item)));
 
     private static StepResult.Failed NoAnswer(SyncStep step, DateTimeOffset at) => new(
-        step, at, new RemoteCallException("target", "Write", RemoteFailure.Unavailable, "No answer.") { MayHaveTakenEffect = true });
-
-    // Small limits, so that small texts and files meet them.
-    private static SideTraits TraitsOf(Side side) => A.Traits(side) with
-    {
-        CommentLengthMax = MirrorMarker.LengthMax(CommentPlanner.DescriptionId) + 12,
-        DescriptionLengthMax = 120,
-        AttachmentBytesMax = 1000,
-        StoredPriority = priority => side == Side.Company && priority == Priority.P4 ? Priority.P3 : priority,
-        StoredFileName = name => side == Side.Company ? name.Replace(' ', '_') : name,
-    };
+        step, at,
+        new RemoteCallException("target", "Write", RemoteFailure.Unavailable,
+            "No answer.")
+        { MayHaveTakenEffect = true });
 }
