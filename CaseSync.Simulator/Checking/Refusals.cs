@@ -16,7 +16,7 @@ internal static class Refusals
     }
 
     /// <summary>One of the cases has a comment that the other side never takes, and its 24 hours of trying are not over.</summary>
-    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) => world.People.Poison.Any(
+    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) => world.MayAwaitRefusal && world.People.Poison.Any(
         poison => cases.Contains(poison.On) && !WasRefused(world, poison.On, ItemKind.Comment, poison.Comment.Shown.Id));
 
     /// <summary>

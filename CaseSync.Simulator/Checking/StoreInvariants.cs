@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
@@ -29,7 +30,7 @@ internal static class StoreInvariants
             }
         }
 
-        if (world.Queue.Waiting > 0 && !world.Google.Cases.Any(google => Refusals.AwaitsAccount(world, google)) && !Refusals.AwaitsRefusal(world, world.Google.Cases.Concat(world.Crm.Cases)))
+        if (world.Queue.FindWaiting(id => !MayWait(world, id)) is { } waiting)
         {
             world.Checks.Violate(Rules.TasksEnd, $"{world.Queue.Waiting} still wait");
         }

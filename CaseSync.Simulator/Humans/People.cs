@@ -20,6 +20,9 @@ internal sealed class People(World world)
     /// <summary>Comments that the other side answers with 500, always.</summary>
     public IReadOnlyList<(ServerCase On, ServerComment Comment)> Poison => _poison;
 
+    /// <summary>Those of one case are tried one after the other.</summary>
+    public int MostPoisonOnOne => _poison.Select(poison => _poison.Count(other => other.On == poison.On)).DefaultIfEmpty().Max();
+
     public void Do(HumanAction action)
     {
         LastDeedAt = world.Now;
@@ -56,6 +59,16 @@ internal sealed class People(World world)
             var on = cases[(int)(fault.Chance % (ulong)cases.Count)];
             _poison.Add((on, server.AddComment(on, $"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)), isOurs: false)));
         }
+    }
+
+    /// <summary>A plain case, whose copy the other side must take.</summary>
+    public void OpenAnother(Side on)
+    {
+        LastDeedAt = world.Now;
+        world.Schedule.Wake();
+        var made = world.ServerOf(on).Create(
+            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"), isOurs: false, isSyncRequested: true);
+        world.Log.Write(world.Now, "PEOPLE", $"one more: {made.Current.Ref}");
     }
 
     public void Remove(PlannedFault fault)
