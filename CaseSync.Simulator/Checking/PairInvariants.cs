@@ -8,8 +8,8 @@ internal static class PairInvariants
 {
     public static void Check(World world, Pair pair)
     {
-        // Deliberately unflagged: what came since then waits for the flag. Closed, or a month old, when the store was lost: none of ours any more.
-        var isPaused = !pair.Company.Current.IsSyncRequested || (world.Store.Losses > 0 && (pair.IsClosed || IsForgotten(world, pair)))
+        // Deliberately unflagged: what came since then waits for the flag.
+        var isPaused = !pair.Company.Current.IsSyncRequested || IsForgotten(world, pair)
             || Refusals.AwaitsRefusal(world, pair.Google, pair.Company) || Refusals.AwaitsAccount(world, pair.Google);
         foreach (var from in new[] { Side.Google, Side.Company })
         {
@@ -27,8 +27,8 @@ internal static class PairInvariants
         }
     }
 
-    private static bool IsForgotten(World world, Pair pair) => pair.Original.IsOld(world.Time)
-        && world.Store.FindMapping(pair.Original.Current.Ref) is null;
+    private static bool IsForgotten(World world, Pair pair) => Forgotten.Is(world, pair.Original)
+        && (Forgotten.Is(world, pair.Made) || world.Store.FindMapping(pair.Original.Current.Ref) is null);
 
     private static void CheckPriority(World world, Pair pair)
     {

@@ -37,12 +37,9 @@ internal static class WatermarkCheck
                 continue;
             }
 
-            // After a loss of the store a case may wait with its counterpart; what was closed or a month old then is none of ours.
-            var isLost = world.Store.Losses > 0
-                && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.AllCounterpartsOf(held).Any(
-                    other => content.Identities.ContainsKey(other.Identity)));
-            isLost |= mapping is null && held.WasFlaggedLate;
-            isLost |= mapping is null && Invariants.WasClosedBefore(world, held);
+            // After a loss of the store a case may wait with its counterpart.
+            var isLost = world.Store.Losses > 0 && world.AllCounterpartsOf(held).Any(other => content.Identities.ContainsKey(other.Identity));
+            isLost |= mapping is null && (held.WasFlaggedLate || Forgotten.Is(world, held));
             if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref))
             {
                 world.Checks.Violate(

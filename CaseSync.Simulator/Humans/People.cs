@@ -145,7 +145,8 @@ internal sealed class People(World world)
                 SetState(server, held, CaseState.Open);
                 break;
             case HumanDeed.Flag or HumanDeed.Unflag when server.Side == Side.Company:
-                (held.TouchedByPersonAt, held.FlagSetAt) = (world.Now, world.Now);
+                held.TouchedByPerson(world.Now);
+                held.FlagSetAt = world.Now;
                 server.Change(held, seen => seen with { IsSyncRequested = action.Deed == HumanDeed.Flag });
                 break;
             case HumanDeed.Clone when server.Side == Side.Company && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
@@ -180,7 +181,7 @@ internal sealed class People(World world)
 
     private void SetPriority(CaseServer server, ServerCase held, Dice dice)
     {
-        held.TouchedByPersonAt = world.Now;
+        held.TouchedByPerson(world.Now);
         Priority? priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
         if (server.Settings.HasOwnPriorities && dice.Chance(0.3))
         {
@@ -193,7 +194,7 @@ internal sealed class People(World world)
 
     private void SetState(CaseServer server, ServerCase held, CaseState state)
     {
-        held.TouchedByPersonAt = world.Now;
+        held.TouchedByPerson(world.Now);
         server.Change(held, seen => seen with { State = state });
     }
 

@@ -58,6 +58,12 @@ internal sealed class SimulatedStore(World world)
     public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
 
     public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
+    /// <summary>When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.</summary>
+    public long? BegunAnewAt { get; private set; }
+
+    /// <summary>Whether the ledger ever knew that it was said.</summary>
+    public bool HasRecordedNotice(string commentId) => _notices.Contains(commentId);
+
 
     public void BackUp() => _backup = _content.Copy();
 
@@ -143,6 +149,18 @@ internal sealed class SimulatedStore(World world)
         if (happened)
         {
             world.Tally.Count(what);
+    private void NoteBeginning()
+    {
+        if (_content.Global is null && _wipedAt.Count > 0)
+        {
+            BegunAnewAt = world.Now;
+            foreach (var held in world.Google.Cases.Concat(world.Crm.Cases))
+            {
+                held.StoreLost();
+            }
+        }
+    }
+
         }
     }
 
@@ -156,6 +174,7 @@ internal sealed class SimulatedStore(World world)
             case StoreWrite.PutMapping put:
                 _content.Mappings[put.Mapping.Id] = put.Mapping with { Version = ++_version };
                 break;
+                NoteBeginning();
             case StoreWrite.PutIdentity put:
                 _content.Identities[put.Identity.Key.Value] = put.Identity with { Version = ++_version };
                 break;

@@ -40,14 +40,30 @@ internal sealed class ServerCase(string key, SupportCase first)
     /// <summary>When a person last set or took away its flag.</summary>
     public long FlagSetAt { get; set; }
 
-    /// <summary>When a person last set its priority, state or flag.</summary>
-    public long TouchedByPersonAt { get; set; }
+    /// <summary>Closed when the connector began anew with a wiped store.</summary>
+    public bool WasClosedAtLoss { get; private set; }
+
+    /// <summary>When a person first did something to it after that.</summary>
+    public long? AwokenAt { get; private set; }
+
+    /// <summary>Since when it is closed; null while it is open.</summary>
+    public long? ClosedSince { get; private set; }
+
+    /// <summary>Until when it was closed last; null if it was never reopened.</summary>
+    public long? ReopenedAt { get; private set; }
+
+    /// <summary>It ever had the flag.</summary>
+    public bool WasFlagged { get; private set; }
 
     public List<ServerComment> Comments { get; } = [];
 
     public List<ServerFile> Files { get; } = [];
 
     /// <summary>The connector takes none on that was made 30 days ago or earlier.</summary>
+    public void TouchedByPerson(long now) => AwokenAt ??= now;
+
+    public void StoreLost() => (WasClosedAtLoss, AwokenAt) = (ClosedSince is not null, null);
+
     public bool IsOld(DateTimeOffset now) => Current.CreatedAt <= now - s_newMax;
 
     /// <summary>It got its flag when it was too old to be taken on.</summary>
@@ -55,9 +71,15 @@ internal sealed class ServerCase(string key, SupportCase first)
 
     private static readonly TimeSpan s_newMax = TimeSpan.FromDays(30) - TimeSpan.FromHours(2);
 
-    public void Set(SupportCase version, long searchableAt)
+    /// <summary>It was closed at some moment since then.</summary>
+    public bool WasClosedAfter(long time) => ClosedSince is not null || ReopenedAt >= time;
+
+    public void Set(SupportCase version, long now, long searchableAt)
     {
         Current = version;
+        ReopenedAt = Current.State == CaseState.Closed && version.State == CaseState.Open ? now : ReopenedAt;
+        ClosedSince = version.State == CaseState.Closed ? ClosedSince ?? now : null;
+        WasFlagged |= version.IsSyncRequested;
         _index.Add((searchableAt, version));
     }
 
