@@ -79,8 +79,8 @@ internal static class NoticeInvariants
         foreach (var comment in ours.Where(comment => IsAboutOutage(comment.Shown.Body)))
         {
             var body = comment.Shown.Body;
-            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.VisibleAt);
-            saidAt = comment.VisibleAt;
+            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.MadeAt);
+            saidAt = comment.MadeAt;
             // A closed case may have refused the resumption of the one before.
             if (isTold == (body != Resumed) && !(isTold && world.ServerOf(side).Settings.ClosedRefuses))
             {

@@ -62,7 +62,7 @@ internal static class PairInvariants
     // A sync that is under way when the flag goes may end what it began.
     private static void CheckFlag(World world, Pair pair)
     {
-        var goneAt = pair.Company.FlagSetAt + (world.Plan.IsBeyondSettle ? s_hiddenMax : s_syncMax).Ticks;
+        var goneAt = pair.Company.FlagSetAt + s_syncMax.Ticks;
         if (pair.Company.Current.IsSyncRequested)
         {
             return;
@@ -70,7 +70,10 @@ internal static class PairInvariants
 
         foreach (var side in new[] { Side.Google, Side.Company })
         {
-            if (pair.On(side).Comments.Find(comment => comment.IsOurs && comment.VisibleAt > goneAt && MirrorText.Find(comment, side.Other()) is not null) is { } late)
+            var comment = pair.On(side).Comments.Find(
+                comment => comment.IsOurs && comment.MadeAt > goneAt && MirrorText.Find(comment, side.Other()) is not null);
+            var file = pair.On(side).Files.Find(file => file.IsOurs && file.MadeAt > goneAt);
+            if ((comment?.Shown.Body ?? file?.Shown.FileName) is { } late)
             {
                 world.Checks.Violate(Rules.NothingUnflagged, $"{pair} on {side}: {late.Shown.Body}");
             }
@@ -78,9 +81,6 @@ internal static class PairInvariants
     }
 
     private static readonly TimeSpan s_syncMax = TimeSpan.FromMinutes(15);
-
-    // What was sent before shows late.
-    private static readonly TimeSpan s_hiddenMax = TimeSpan.FromMinutes(60);
 
     private static void CheckState(World world, Pair pair)
     {

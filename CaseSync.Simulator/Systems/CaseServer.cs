@@ -83,7 +83,7 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         var comment = new Comment(NewItemId(), body, author, Now, isPublic);
         CountStamps(to, comment.CreatedAt);
-        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
+        var added = new ServerComment(_order, comment, world.Now, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
         to.Comments.Add(added);
         TouchedBy(isOurs, to);
         Change(to, same => same);
@@ -94,7 +94,7 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         var shown = new Attachment(
             NewItemId(), Settings.Traits.StoredFileName(file.FileName), file.ContentType, file.SizeBytes, author, Now, isPublic);
-        var added = new ServerFile(_order, shown, content, world.VisibleAt, isOurs);
+        var added = new ServerFile(_order, shown, content, world.Now, world.VisibleAt, isOurs);
         to.Files.Add(added);
         TouchedBy(isOurs, to);
         Change(to, same => same);
