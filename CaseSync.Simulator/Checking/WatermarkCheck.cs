@@ -25,14 +25,15 @@ internal static class WatermarkCheck
 
         foreach (var held in server.Cases)
         {
-            if (held.IsGone || held.IsOurs || held.IsClone || !held.Current.IsSyncRequested || !(held.Current.UpdatedAt <= searchedFrom))
+            if (held.IsGone || !held.Current.IsSyncRequested || !(held.Current.UpdatedAt <= searchedFrom))
             {
                 continue;
             }
 
+            // Of a counterpart that no mapping knows yet, the case of which it was made tells; a clone, the case of which it is one.
             var content = world.Store.Content;
             var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id ? content.Mappings.GetValueOrDefault(id) : null;
-            if (mapping is not null && IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
+            if (mapping is null ? held.IsOurs || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
             {
                 continue;
             }
