@@ -20,7 +20,7 @@ internal static class NoticeInvariants
         {
             var said = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null).ToList();
             var ours = said.ConvertAll(comment => comment.Shown.Body);
-            CheckPaired(world, pair, side, ours);
+            CheckPaired(world, pair, side, said);
             CheckOutages(world, pair, side, said);
             foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
             {
@@ -49,10 +49,13 @@ internal static class NoticeInvariants
 
     private static void CheckPaired(World world, Pair pair, Side side, List<string> ours)
     {
-        var said = ours.Where(body => body.StartsWith(Paired, StringComparison.Ordinal)).ToList();
+        var notices = ours.FindAll(comment => comment.Shown.Body.StartsWith(Paired, StringComparison.Ordinal));
+        var said = notices.ConvertAll(comment => comment.Shown.Body);
         var expected = side == Side.Google ? 1 : 0;
-        // While it is unknown which account is ours, at first and after a wipe, the notice of a sender that died cannot be told from a person's.
-        var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0 : expected * (world.Faults.LostAnswers + world.Store.Losses));
+        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to store cannot be told from
+        // a person's.
+        var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0
+            : expected * (notices.Count(notice => !world.Store.HasRecordedNotice(notice.Shown.Id)) + world.Store.Losses));
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {

@@ -10,6 +10,7 @@ internal sealed class SimulatedStore(World world)
 {
     private readonly Dictionary<string, DateTimeOffset?> _buried = [];
     private readonly HashSet<ItemKey> _refused = [];
+    private readonly HashSet<string> _notices = [];
     private StoreContent _content = new();
     private readonly List<long> _wipedAt = [];
     private StoreContent? _backup;
@@ -136,6 +137,10 @@ internal sealed class SimulatedStore(World world)
             {
                 _refused.Add(item.Key with { Part = 1 });
                 refusesLate |= item.Reason?.Contains("24 hours", StringComparison.Ordinal) == true;
+            }
+            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Done, Key.Kind: ItemKind.Notice, TargetId: { } notice } })
+            {
+                _notices.Add(notice);
             }
         }
 
