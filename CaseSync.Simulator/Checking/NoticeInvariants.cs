@@ -29,6 +29,11 @@ internal static class NoticeInvariants
                 world.Checks.Once(same.Count() - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
             }
 
+            if (ours.Find(body => Refusals.FindNotCopied(body) is var (kind, id) && !Refusals.IsJustified(world, pair.On(side), kind, id)) is { } unjustified)
+            {
+                world.Checks.Violate(Rules.Reasons, $"{pair} on {side}: {unjustified}");
+            }
+
             if (ours.Find(body => !IsKnown(body)) is { } unexpected)
             {
                 world.Checks.Violate(Rules.UnexpectedComment, $"{pair} on {side}: {unexpected}");
@@ -47,7 +52,7 @@ internal static class NoticeInvariants
     private static bool IsKnown(string body) => IsAboutOutage(body)
         || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
-    private static void CheckPaired(World world, Pair pair, Side side, List<string> ours)
+    private static void CheckPaired(World world, Pair pair, Side side, List<ServerComment> ours)
     {
         var notices = ours.FindAll(comment => comment.Shown.Body.StartsWith(Paired, StringComparison.Ordinal));
         var said = notices.ConvertAll(comment => comment.Shown.Body);

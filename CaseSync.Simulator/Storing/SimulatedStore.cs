@@ -58,13 +58,13 @@ internal sealed class SimulatedStore(World world)
     /// <summary>Null where it was restored too: then it may know again what it had forgotten.</summary>
     public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
 
-    public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
     /// <summary>When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.</summary>
     public long? BegunAnewAt { get; private set; }
 
     /// <summary>Whether the ledger ever knew that it was said.</summary>
     public bool HasRecordedNotice(string commentId) => _notices.Contains(commentId);
 
+    public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
 
     public void BackUp() => _backup = _content.Copy();
 
@@ -149,11 +149,6 @@ internal sealed class SimulatedStore(World world)
         CountIf(refusesLate, Tally.RefusedAfterADay);
     }
 
-    private void CountIf(bool happened, string what)
-    {
-        if (happened)
-        {
-            world.Tally.Count(what);
     private void NoteBeginning()
     {
         if (_content.Global is null && _wipedAt.Count > 0)
@@ -166,6 +161,11 @@ internal sealed class SimulatedStore(World world)
         }
     }
 
+    private void CountIf(bool happened, string what)
+    {
+        if (happened)
+        {
+            world.Tally.Count(what);
         }
     }
 
@@ -174,12 +174,12 @@ internal sealed class SimulatedStore(World world)
         switch (write)
         {
             case StoreWrite.PutGlobal put:
+                NoteBeginning();
                 _content.Global = put.Global with { Version = ++_version };
                 break;
             case StoreWrite.PutMapping put:
                 _content.Mappings[put.Mapping.Id] = put.Mapping with { Version = ++_version };
                 break;
-                NoteBeginning();
             case StoreWrite.PutIdentity put:
                 _content.Identities[put.Identity.Key.Value] = put.Identity with { Version = ++_version };
                 break;
