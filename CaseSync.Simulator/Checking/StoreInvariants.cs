@@ -12,28 +12,32 @@ internal static class StoreInvariants
     {
         foreach (var mapping in world.Store.Content.Mappings.Values)
         {
-            if (mapping.BrokenReason is not null || MayWait(world, mapping))
+            if (mapping.BrokenReason is null && MayWait(world, mapping))
             {
                 continue;
             }
 
-            if (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued)
+            CheckItems(world, mapping);
+            if (mapping.BrokenReason is null && (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued))
             {
                 world.Checks.Violate(
                     Rules.Convergence,
                     $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
             }
-
-            if (!mapping.IsPaused)
-            {
-                CheckItems(world, mapping); // Paused: what is planned goes on with the flag.
-            }
         }
 
         if (world.Queue.FindWaiting(id => !MayWait(world, id)) is { } waiting)
         {
-            world.Checks.Violate(Rules.TasksEnd, $"{world.Queue.Waiting} still wait");
+            world.Checks.Violate(Rules.TasksEnd, $"{waiting.Case} still waits, and {world.Queue.Waiting - 1} others");
         }
+    }
+
+    private static bool MayWait(World world, CaseRef id)
+    {
+        var held = world.ServerOf(id.Side).FindEver(CaseServer.KeyOf(id));
+        ServerCase[] pair = held is null ? [] : [held, .. world.AllCounterpartsOf(held)];
+        return Refusals.AwaitsRefusal(world, pair)
+            || pair.Any(one => one.Current.Ref.Side == Side.Google && Refusals.AwaitsAccount(world, one));
     }
 
     private static bool MayWait(World world, CaseMapping mapping) =>
@@ -47,6 +51,16 @@ internal static class StoreInvariants
         GoogleOf(world, mapping),
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
+    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening stays so.
+    private static bool IsOver(World world, CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
+        && ((notice.SourceId.StartsWith("late:", StringComparison.Ordinal) && state == ItemState.Planned && mapping.LateSince is null)
+            || (notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal) && mapping.Google.State == mapping.Company.State)
+            || IsGone(world, mapping));
+
+    // What is deleted takes no notice.
+    private static bool IsGone(World world, CaseMapping mapping) => GoogleOf(world, mapping)?.IsGone == true
+        || (mapping.CompanyCaseId is { } company && world.Crm.FindEver(company.Value)?.IsGone == true);
+
     private static void CheckItems(World world, CaseMapping mapping)
     {
         if (!world.Store.Content.Items.TryGetValue(mapping.Id, out var items))
@@ -56,7 +70,9 @@ internal static class StoreInvariants
 
         foreach (var item in items.Values.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal))
         {
-            if (item is { State: ItemState.Intent or ItemState.Planned, Key.Kind: not ItemKind.Notice })
+            // Paused: what is planned goes on with the flag. Given up: with the next change.
+            var mayGoOn = mapping.IsPaused || mapping.BrokenReason is not null;
+            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn && !IsOver(world, mapping, item.Key, item.State))
             {
                 world.Checks.Violate(Rules.ItemsEnd, $"{mapping.Id} {item.Key} is {item.State}");
             }
