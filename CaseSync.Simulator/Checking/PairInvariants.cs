@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Checking;
@@ -18,7 +19,8 @@ internal static class PairInvariants
         }
 
         NoticeInvariants.Check(world, pair);
-        CheckDescription(world, pair);
+        CheckTitle(world, pair);
+        CheckDescription(world, pair, isPaused);
         CheckFlag(world, pair);
         if (!isPaused)
         {
@@ -45,17 +47,39 @@ internal static class PairInvariants
         }
     }
 
+    private static void CheckTitle(World world, Pair pair)
+    {
+        var original = pair.Original.Current;
+        var expected = original.Title is { Length: > 0 } given ? string.Concat(given.Select(c => char.IsControl(c) ? ' ' : c)).Trim()
+            : $"{original.Ref.Side} case {original.Ref}";
+        var limit = world.ServerOf(pair.Made.Current.Ref.Side).Settings.Traits.TitleLengthMax;
+        expected = expected.Length <= limit ? expected : expected[..(limit - 1)] + "…";
+        if (pair.Made.Current.Title != expected)
+        {
+            world.Checks.Violate(Rules.TitleChanged, $"{pair}: \"{pair.Made.Current.Title}\" of \"{original.Title}\"");
+        }
+    }
+
     // Of a long one the rest is in comments.
-    private static void CheckDescription(World world, Pair pair)
+    private static void CheckDescription(World world, Pair pair, bool isPaused)
     {
         var (text, copy) = (pair.Original.Current.Description ?? "", pair.Made.Current.Description ?? "");
-        var start = $"CONTENT MIRRORED FROM {(pair.Original == pair.Google ? "GOOGLE SUPPORT" : "COMPANY")}:\n";
-        var limit = world.ServerOf(pair.Made.Current.Ref.Side).Settings.Traits.DescriptionLengthMax;
-        var isLong = text.Length + start.Length + 40 > limit;
-        if (!copy.StartsWith(start, StringComparison.Ordinal) || (isLong
-            ? !text.StartsWith(copy[start.Length..].Split('\n')[0], StringComparison.Ordinal) : !copy[start.Length..].StartsWith(text, StringComparison.Ordinal)))
+        var isToGoogle = pair.Made == pair.Google;
+        var start = $"CONTENT MIRRORED FROM {(isToGoogle ? "COMPANY" : "GOOGLE SUPPORT")}:\n";
+        var end = isToGoogle ? $"\nCompany Case: {pair.Original.Current.Ref}" : "";
+        if (!copy.StartsWith(start, StringComparison.Ordinal) || !copy.EndsWith(end, StringComparison.Ordinal)
+            || !text.StartsWith(copy[start.Length..^end.Length], StringComparison.Ordinal))
         {
             world.Checks.Violate(Rules.DescriptionNotWhole, $"{pair}");
+            return;
+        }
+
+        var rest = text[(copy.Length - start.Length - end.Length)..];
+        var parts = CommentInvariants.CopiesOf(pair, pair.Original.Current.Ref.Side, CommentInvariants.Description);
+        var isRefused = Refusals.WasRefused(world, pair.Original, ItemKind.Comment, CommentInvariants.Description);
+        if (rest.Length == 0 ? parts.Count > 0 : !isPaused && !isRefused && !MirrorText.AreWhole(parts, rest))
+        {
+            world.Checks.Violate(Rules.DescriptionNotWhole, $"{pair}: of {rest.Length} more units there are {parts.Count} parts");
         }
     }
 
@@ -75,7 +99,7 @@ internal static class PairInvariants
             var file = pair.On(side).Files.Find(file => file.IsOurs && file.MadeAt > goneAt);
             if ((comment?.Shown.Body ?? file?.Shown.FileName) is { } late)
             {
-                world.Checks.Violate(Rules.NothingUnflagged, $"{pair} on {side}: {late.Shown.Body}");
+                world.Checks.Violate(Rules.NothingUnflagged, $"{pair} on {side}: {late}");
             }
         }
     }

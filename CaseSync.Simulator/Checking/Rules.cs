@@ -8,6 +8,7 @@ internal static class Rules
     public const string CommentLost = "comment lost";
     public const string CommentNotWhole = "comment is not whole";
     public const string DescriptionNotWhole = "description is not whole";
+    public const string TitleChanged = "title is the original's";
     public const string AttachmentLost = "attachment lost";
 
     // Duplicated = 0.
@@ -48,7 +49,7 @@ internal static class Rules
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
+        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, TitleChanged, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
         NoticeDuplicated, UnexpectedCase, UnexpectedComment, UnexpectedAttachment, AttachmentChanged, NoEcho, NothingPrivate, NothingUnflagged,
         NoSpoofing, Order, Priorities, States, Announced, OneNotice, Resumption, DeletedEarly, Watermark, Convergence, ItemsEnd, TasksEnd,
         Reasons, NoThrow, DuplicatesCounted,
