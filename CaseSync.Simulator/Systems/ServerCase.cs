@@ -60,11 +60,11 @@ internal sealed class ServerCase(string key, SupportCase first)
 
     public List<ServerFile> Files { get; } = [];
 
-    /// <summary>The connector takes none on that was made 30 days ago or earlier.</summary>
     public void TouchedByPerson(long now) => AwokenAt ??= now;
 
     public void StoreLost() => (WasClosedAtLoss, AwokenAt) = (ClosedSince is not null, null);
 
+    /// <summary>The connector takes none on that was made 30 days ago or earlier.</summary>
     public bool IsOld(DateTimeOffset now) => Current.CreatedAt <= now - s_newMax;
 
     /// <summary>It got its flag when it was too old to be taken on.</summary>
@@ -77,10 +77,10 @@ internal sealed class ServerCase(string key, SupportCase first)
 
     public void Set(SupportCase version, long now, long searchableAt)
     {
-        Current = version;
         ReopenedAt = Current.State == CaseState.Closed && version.State == CaseState.Open ? now : ReopenedAt;
         ClosedSince = version.State == CaseState.Closed ? ClosedSince ?? now : null;
         WasFlagged |= version.IsSyncRequested;
+        Current = version;
         _index.Add((searchableAt, version));
     }
 
