@@ -22,7 +22,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         var reader = new CaseSearch(world, Server, world.Without.SearchFrom(updatedAfter, Server.Settings.Traits, world.Plan.Polling));
         while (!reader.IsAtEnd)
         {
-            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", reader.ReadPage, cancel);
+            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", () => Whole("cases.search", reader.ReadPage()), cancel);
         }
     }
 
@@ -69,6 +69,12 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public async Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
     {
         var bytes = await SimulatedFile.ReadAllAsync(content, cancel);
+        if (world.Faults.TakeBrokenBody(Server.Target, Body.Upload))
+        {
+            // The sender cannot tell where; here the system had not all of it.
+            throw Wire.Broken("attachments.create", "broke off in the middle of the file", mayHaveTakenEffect: true);
+        }
+
         return await Wire.CallAsync(
             "attachments.create", CallKind.Write, $"{id}: {file.FileName}",
             () =>
@@ -93,6 +99,9 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
             },
             cancel);
 
+    private TPage Whole<TPage>(string operation, TPage page) => world.Faults.TakeBrokenBody(Server.Target, Body.List)
+        ? throw Wire.Broken(operation, "broke off in the middle of the list", mayHaveTakenEffect: false) : page;
+
     private ServerCase Get(string operation, CaseRef id) => Server.Find(CaseServer.KeyOf(id)) ?? throw Wire.Error(operation, 404);
 
     // The pages are those of the moment at which each is read: what is added meanwhile shifts them, where they are counted.
@@ -103,7 +112,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
-            var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => pages.Read(list(Get(operation, id))), cancel);
+            var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))), cancel);
             if (!pages.IsAtEnd)
             {
                 world.Faults.BetweenPages(Server, id);

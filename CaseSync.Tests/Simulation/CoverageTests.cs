@@ -11,7 +11,8 @@ public sealed class CoverageTests
     {
         Assert.SkipUnless(Runs.IsCi, "CI=true runs 200 histories.");
         var expected = Enum.GetNames<FaultKind>().Where(kind => kind != nameof(FaultKind.TimeoutAfterBeyondSettle))
-            .Concat(Enum.GetNames<HumanDeed>()).Concat(Texts.Kinds.Select(kind => $"text: {kind}")).ToList();
+            .Concat(Enum.GetNames<HumanDeed>()).Concat(Texts.Kinds.Select(kind => $"text: {kind}"))
+            .Concat(Enum.GetNames<Body>().Select(body => $"broken: {body}")).ToList();
 
         var tally = Runs.Count("--seed 1 --histories 200");
 
