@@ -109,6 +109,23 @@ internal sealed class People(World world)
                 break;
             case HumanDeed.TwoComments:
                 Comment(action, server, held, dice);
+        if (world.Plan.IsHostile && new Dice(action.Chance ^ 2).Roll(20) == 0)
+        {
+            made.PriorityAnswer = 400;
+            world.Tally.Count("priority that is never taken");
+        }
+
+        if (server.Settings.OmitsFields && new Dice(action.Chance ^ 1).Roll(10) == 0)
+        {
+            made.HidesUpdateTime = true;
+            world.Tally.Count("missing: update time");
+        }
+
+        if (made.Current.Title?.Contains(ServerRules.Failing, StringComparison.Ordinal) == true)
+        {
+            _poisoned.Add(made);
+        }
+
                 Comment(action, server, held, dice);
                 break;
             case HumanDeed.CommentOnBothSides:

@@ -27,7 +27,7 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     }
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
-        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Current) : null, Server.HeaderTime), cancel);
+        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null, Server.HeaderTime), cancel);
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
         "cases.create", CallKind.Write, draft.Title,

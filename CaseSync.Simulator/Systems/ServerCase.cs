@@ -35,6 +35,12 @@ internal sealed class ServerCase(string key, SupportCase first)
     /// <summary>A person copied it from another CRM case, with the name of that one's Google case.</summary>
     public bool IsClone { get; init; }
 
+    /// <summary>With what it answers whenever the connector sets its priority; null: it takes that.</summary>
+    public int? PriorityAnswer { get; set; }
+
+    /// <summary>Its system does not tell when it was changed.</summary>
+    public bool HidesUpdateTime { get; set; }
+
     /// <summary>404 from now on.</summary>
     public bool IsGone { get; set; }
 
@@ -59,6 +65,9 @@ internal sealed class ServerCase(string key, SupportCase first)
     public List<ServerComment> Comments { get; } = [];
 
     public List<ServerFile> Files { get; } = [];
+
+    /// <summary>A version as others see it.</summary>
+    public SupportCase Shown(SupportCase version) => HidesUpdateTime ? version with { UpdatedAt = null } : version;
 
     public void TouchedByPerson(long now) => AwokenAt ??= now;
 
