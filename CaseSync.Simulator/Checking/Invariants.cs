@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -64,7 +65,8 @@ internal static class Invariants
             world.Checks.Once(
                 counterparts.Count, Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
-        else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten)
+        else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten
+            && !Refusals.AwaitsRefusal(world, held) && !Refusals.WasRefused(world, held, ItemKind.Case, held.Identity))
         {
             world.Checks.Violate(Rules.CaseLost, $"{held.Current.Ref} has no counterpart");
         }

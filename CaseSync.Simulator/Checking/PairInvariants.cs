@@ -40,6 +40,11 @@ internal static class PairInvariants
             return; // A side that shows none, or one not known, has no say.
         }
 
+        if (pair.Original.PriorityAnswer is not null)
+        {
+            return; // The connector may set it on the other side alone.
+        }
+
         var areOpen = google.State == CaseState.Open && company.State == CaseState.Open;
         if (areOpen && company.Priority != world.Crm.Settings.Traits.StoredPriority(google.Priority!.Value))
         {

@@ -16,6 +16,11 @@ internal static class Refusals
             return false;
         }
 
+        if (kind == ItemKind.Case)
+        {
+            return world.Store.WasEverRefused(new ItemKey(source.Current.Ref.Side, kind, id)); // The sweep tries it anew each day.
+        }
+
         var start = $"[CaseSync: {(kind == ItemKind.Comment ? "comment" : "attachment")} {id} not copied]";
         return source.Comments.Exists(comment => comment.IsOurs && comment.Shown.Body.StartsWith(start, StringComparison.Ordinal))
             || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
@@ -25,6 +30,11 @@ internal static class Refusals
     public static bool IsJustified(World world, ServerCase source, ItemKind kind, string id)
     {
         var target = world.ServerOf(source.Current.Ref.Side.Other()).Settings;
+        if (kind == ItemKind.Case)
+        {
+            return ServerRules.IsUnmakeable(source);
+        }
+
         if (kind == ItemKind.Comment)
         {
             var comment = source.Comments.Find(comment => comment.Shown.Id == id);
@@ -34,7 +44,8 @@ internal static class Refusals
         }
 
         var file = source.Files.Find(file => file.Shown.Id == id);
-        return file?.Shown.SizeBytes > Math.Min(target.FileBytesMax, target.Traits.AttachmentBytesMax) || WasClosed(file?.VisibleAt ?? 0);
+        return file?.Shown.FileName.Contains(ServerRules.Failing, StringComparison.Ordinal) == true
+            || file?.Shown.SizeBytes > Math.Min(target.FileBytesMax, target.Traits.AttachmentBytesMax) || WasClosed(file?.VisibleAt ?? 0);
 
         bool WasClosed(long since) => target.ClosedRefuses && world.AllCounterpartsOf(source).Any(other => other.WasClosedAfter(since));
     }
@@ -44,9 +55,9 @@ internal static class Refusals
         body.Split(' ') is ["[CaseSync:", "comment" or "attachment", var id, "not", "copied]", ..] words
             ? (words[1] == "comment" ? ItemKind.Comment : ItemKind.Attachment, id) : null;
 
-    /// <summary>One of the cases has a comment that the other side never takes, and its 24 hours of trying are not over.</summary>
-    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) => world.MayAwaitRefusal && world.People.Poison.Any(
-        poison => cases.Contains(poison.On) && !WasRefused(world, poison.On, ItemKind.Comment, poison.Comment.Shown.Id));
+    /// <summary>One of the cases has something that the other side never takes, and the 24 hours of trying it are not over for certain.</summary>
+    public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) =>
+        world.MayAwaitRefusal && world.People.Poisoned.Any(held => cases.Contains(held));
 
     /// <summary>
     /// A lost store has forgotten our account, and the closed Google case refuses the notice whose answer would name it: what is on it waits for the

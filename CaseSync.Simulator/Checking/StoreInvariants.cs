@@ -36,12 +36,16 @@ internal static class StoreInvariants
     {
         var held = world.ServerOf(id.Side).FindEver(CaseServer.KeyOf(id));
         ServerCase[] pair = held is null ? [] : [held, .. world.AllCounterpartsOf(held)];
-        return Refusals.AwaitsRefusal(world, pair)
+        return Refusals.AwaitsRefusal(world, pair) || pair is [var only] && ServerRules.IsUnmakeable(only)
             || pair.Any(one => one.Current.Ref.Side == Side.Google && Refusals.AwaitsAccount(world, one));
     }
 
-    private static bool MayWait(World world, CaseMapping mapping) =>
-        AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
+    // Without a counterpart nothing can be copied: such a case stays late, and whoever works on it is told.
+    private static bool MayWait(World world, CaseMapping mapping) => IsUnmakeable(world, mapping)
+        || AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
+
+    private static bool IsUnmakeable(World world, CaseMapping mapping) => mapping.GoogleCaseName is null || mapping.CompanyCaseId is null
+        ? (GoogleOf(world, mapping) ?? world.Crm.FindEver(mapping.CompanyCaseId!.Value)) is { } source && ServerRules.IsUnmakeable(source) : false;
 
     private static ServerCase? GoogleOf(World world, CaseMapping mapping) =>
         mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null;

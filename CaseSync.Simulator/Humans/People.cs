@@ -12,16 +12,16 @@ internal sealed class People(World world)
 {
     // By the number of the opening.
     private readonly Dictionary<int, ServerCase> _opened = [];
-    private readonly List<(ServerCase On, ServerComment Comment)> _poison = [];
+    private readonly List<ServerCase> _poisoned = [];
 
     /// <summary>When somebody last did something.</summary>
     public long LastDeedAt { get; private set; }
 
-    /// <summary>Comments that the other side answers with 500, always.</summary>
-    public IReadOnlyList<(ServerCase On, ServerComment Comment)> Poison => _poison;
+    /// <summary>Cases with something that the other side answers with 500, always: a comment, a file, or the case itself. Once for each.</summary>
+    public IReadOnlyList<ServerCase> Poisoned => _poisoned;
 
     /// <summary>Those of one case are tried one after the other.</summary>
-    public int MostPoisonOnOne => _poison.Select(poison => _poison.Count(other => other.On == poison.On)).DefaultIfEmpty().Max();
+    public int MostPoisonOnOne => _poisoned.Select(held => _poisoned.Count(other => other == held)).DefaultIfEmpty().Max();
 
     public void Do(HumanAction action)
     {
@@ -49,7 +49,7 @@ internal sealed class People(World world)
     public void Interject(CaseServer server, ServerCase held, PlannedFault fault) =>
         server.AddComment(held, $"i{fault.Number} interjected", Texts.Person(new Dice(fault.Chance)), isOurs: false);
 
-    /// <summary>A comment that the other side will never take, on a case that has a counterpart.</summary>
+    /// <summary>A comment or a file that the other side will never take, on a case that has a counterpart.</summary>
     public void WritePoison(PlannedFault fault)
     {
         var server = world.ServerOf(fault.Target == Target.Google ? Side.Google : Side.Company);
@@ -57,7 +57,16 @@ internal sealed class People(World world)
         if (cases.Count > 0)
         {
             var on = cases[(int)(fault.Chance % (ulong)cases.Count)];
-            _poison.Add((on, server.AddComment(on, $"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)), isOurs: false)));
+            var (text, author) = ($"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)));
+            _poisoned.Add(on);
+            if (fault.Lasts % 2 == 0)
+            {
+                server.AddComment(on, text, author, isOurs: false);
+            }
+            else
+            {
+                server.AddFile(on, new NewAttachment(text, "text/plain", 8), fault.Chance, author, isOurs: false);
+            }
         }
     }
 
@@ -86,6 +95,11 @@ internal sealed class People(World world)
         var title = dice.Chance(0.9) ? $"Case h{action.Number}" : $"Case h{action.Number} {new string('w', 300)}\nline";
         var draft = new NewCase(title, Texts.Description(dice, action.Number, other), (Priority)dice.Roll(5), null);
         var isFlagged = action.On == Side.Google || dice.Chance(0.85);
+        if (DrawsUnmakeable(action) is { } mark)
+        {
+            draft = draft with { Title = $"{draft.Title} {mark}" };
+        }
+
         var made = server.Create(draft, Texts.Person(dice), isOurs: false, isFlagged);
         if (server.Settings.OmitsFields && dice.Chance(0.4))
         {
@@ -95,20 +109,6 @@ internal sealed class People(World world)
                 : which == 1 ? seen with { Priority = null } : seen with { Creator = Author.Unknown });
         }
 
-        world.Tally.Count(nameof(HumanDeed.Open));
-        _opened.Add(action.Number, made);
-        world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
-    }
-
-    private void Do(HumanAction action, CaseServer server, ServerCase held, Dice dice)
-    {
-        switch (action.Deed)
-        {
-            case HumanDeed.Comment:
-                Comment(action, server, held, dice);
-                break;
-            case HumanDeed.TwoComments:
-                Comment(action, server, held, dice);
         if (world.Plan.IsHostile && new Dice(action.Chance ^ 2).Roll(20) == 0)
         {
             made.PriorityAnswer = 400;
@@ -126,6 +126,34 @@ internal sealed class People(World world)
             _poisoned.Add(made);
         }
 
+        world.Tally.Count(nameof(HumanDeed.Open));
+        _opened.Add(action.Number, made);
+        world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
+    }
+
+    // Dice of its own: all else stays as it is. (Where writes show late, what fails is counted as if it had been doubled.)
+    private string? DrawsUnmakeable(HumanAction action)
+    {
+        var roll = new Dice(~action.Chance).Roll(60);
+        var mark = roll == 0 ? ServerRules.Failing : roll < 3 ? ServerRules.Refused : null;
+        if (mark is null || !world.Plan.IsHostile || world.Plan.IsBeyondSettle)
+        {
+            return null;
+        }
+
+        world.Tally.Count($"unmakeable: {mark}");
+        return mark;
+    }
+
+    private void Do(HumanAction action, CaseServer server, ServerCase held, Dice dice)
+    {
+        switch (action.Deed)
+        {
+            case HumanDeed.Comment:
+                Comment(action, server, held, dice);
+                break;
+            case HumanDeed.TwoComments:
+                Comment(action, server, held, dice);
                 Comment(action, server, held, dice);
                 break;
             case HumanDeed.CommentOnBothSides:

@@ -37,7 +37,7 @@ internal static class History
         world.Faults.Heal();
         world.Log.Write(world.Now, "WORLD", "heals");
         var within = world.Faults.HasLostTask || plan.IsSparse ? ConvergesWithSweep : ConvergesWithin;
-        if (world.People.Poison.Count > 0)
+        if (world.People.Poisoned.Count > 0)
         {
             // What always fails holds up no case but its own. It is refused where the side serves others: so there must be others.
             CheckAfter(within, world);

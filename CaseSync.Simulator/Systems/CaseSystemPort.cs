@@ -31,10 +31,15 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
         "cases.create", CallKind.Write, draft.Title,
-        () => Server.Create(draft, Server.Settings.OurAuthor, isOurs: true, isSyncRequested: true).Current, cancel);
+        () =>
+        {
+            ServerRules.CheckText(Server, draft.Title, "cases.create");
+            return Server.Create(draft, Server.Settings.OurAuthor, isOurs: true, isSyncRequested: true).Current;
+        },
+        cancel);
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
-        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel);
+        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel, held => held.PriorityAnswer);
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
         ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
@@ -90,11 +95,18 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public abstract Task<string?> FindOwnAccountAsync(CancellationToken cancel);
 
     protected Task ChangeAsync(
-        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel) => Wire.CallAsync(
+        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel,
+        Func<ServerCase, int?>? refuse = null) => Wire.CallAsync(
             operation, CallKind.Write, $"{id}: {what}",
             () =>
             {
-                Server.Change(Get(operation, id), change);
+                var held = Get(operation, id);
+                if (refuse?.Invoke(held) is { } status)
+                {
+                    throw Wire.Error(operation, status, isWrite: true);
+                }
+
+                Server.Change(held, change);
                 return true;
             },
             cancel);
