@@ -42,6 +42,7 @@ internal static class Rules
     public const string ItemsEnd = "every item ends done or refused";
     public const string TasksEnd = "every task ends done or dropped";
     public const string Reasons = "every refusal has a reason";
+    public const string TwoCommits = "a sync commits at most twice";
     public const string NoThrow = "a job throws only what its callers expect";
 
     /// <summary>With writes that show only after the settle time, in place of the rules against duplicates.</summary>
@@ -52,6 +53,6 @@ internal static class Rules
         CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, TitleChanged, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
         NoticeDuplicated, UnexpectedCase, UnexpectedComment, UnexpectedAttachment, AttachmentChanged, NoEcho, NothingPrivate, NothingUnflagged,
         NoSpoofing, Order, Priorities, States, Announced, OneNotice, Resumption, DeletedEarly, Watermark, Convergence, ItemsEnd, TasksEnd,
-        Reasons, NoThrow, DuplicatesCounted,
+        Reasons, TwoCommits, NoThrow, DuplicatesCounted,
     ];
 }
