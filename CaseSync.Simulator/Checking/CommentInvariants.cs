@@ -91,10 +91,11 @@ internal static class CommentInvariants
         world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
-    // What comes late says when it was written, and nothing else does.
+    // What comes late says when it was written, and nothing else does; what is left of a description comes before all comments.
     private static void CheckOrder(World world, Pair pair, ServerCase source, List<MirrorText> mirrors)
     {
         var originals = source.Comments.ToDictionary(comment => comment.Shown.Id, comment => (comment.Order, comment.Shown.CreatedAt));
+        originals[Description] = (0, source.Current.CreatedAt ?? default);
         var (last, lastOrder) = ((Order: 0L, Part: 0), 0L);
         foreach (var mirror in mirrors)
         {
