@@ -56,14 +56,9 @@ internal static class StoreInvariants
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
     // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening stays so.
-    private static bool IsOver(World world, CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
+    private static bool IsOver(CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
         && ((notice.SourceId.StartsWith("late:", StringComparison.Ordinal) && state == ItemState.Planned && mapping.LateSince is null)
-            || (notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal) && mapping.Google.State == mapping.Company.State)
-            || IsGone(world, mapping));
-
-    // What is deleted takes no notice.
-    private static bool IsGone(World world, CaseMapping mapping) => GoogleOf(world, mapping)?.IsGone == true
-        || (mapping.CompanyCaseId is { } company && world.Crm.FindEver(company.Value)?.IsGone == true);
+            || (notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal) && mapping.Google.State == mapping.Company.State));
 
     private static void CheckItems(World world, CaseMapping mapping)
     {
@@ -76,7 +71,7 @@ internal static class StoreInvariants
         {
             // Paused: what is planned goes on with the flag. Given up: with the next change.
             var mayGoOn = mapping.IsPaused || mapping.BrokenReason is not null;
-            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn && !IsOver(world, mapping, item.Key, item.State))
+            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn && !IsOver(mapping, item.Key, item.State))
             {
                 world.Checks.Violate(Rules.ItemsEnd, $"{mapping.Id} {item.Key} is {item.State}");
             }
