@@ -120,6 +120,11 @@ internal sealed class People(World world)
             made.HidesUpdateTime = true;
             world.Tally.Count("missing: update time");
         }
+        else if (server.Settings.OmitsFields && new Dice(action.Chance ^ 1).Roll(10) == 1)
+        {
+            made.HidesCreationTime = true;
+            world.Tally.Count("missing: creation time");
+        }
 
         if (made.Current.Title?.Contains(ServerRules.Failing, StringComparison.Ordinal) == true)
         {

@@ -41,6 +41,9 @@ internal sealed class ServerCase(string key, SupportCase first)
     /// <summary>Its system does not tell when it was changed.</summary>
     public bool HidesUpdateTime { get; set; }
 
+    /// <summary>Nor when it was made.</summary>
+    public bool HidesCreationTime { get; set; }
+
     /// <summary>404 from now on.</summary>
     public bool IsGone { get; set; }
 
@@ -67,7 +70,8 @@ internal sealed class ServerCase(string key, SupportCase first)
     public List<ServerFile> Files { get; } = [];
 
     /// <summary>A version as others see it.</summary>
-    public SupportCase Shown(SupportCase version) => HidesUpdateTime ? version with { UpdatedAt = null } : version;
+    public SupportCase Shown(SupportCase version) => HidesUpdateTime ? version with { UpdatedAt = null }
+        : HidesCreationTime ? version with { CreatedAt = null } : version;
 
     public void TouchedByPerson(long now) => AwokenAt ??= now;
 
