@@ -17,7 +17,7 @@ internal sealed class People(World world)
     /// <summary>When somebody last did something.</summary>
     public long LastDeedAt { get; private set; }
 
-    /// <summary>Cases with something that the other side answers with 500, always: a comment, a file, or the case itself. Once for each.</summary>
+    /// <summary>Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself. Once for each.</summary>
     public IReadOnlyList<ServerCase> Poisoned => _poisoned;
 
     /// <summary>Those of one case are tried one after the other.</summary>
@@ -111,7 +111,8 @@ internal sealed class People(World world)
 
         if (world.Plan.IsHostile && new Dice(action.Chance ^ 2).Roll(20) == 0)
         {
-            made.PriorityAnswer = 400;
+            made.PriorityAnswer = new Dice(action.Chance ^ 4).Chance(0.5) ? 500 : 400;
+            _poisoned.AddRange(made.PriorityAnswer == 500 ? [made] : []);
             world.Tally.Count("priority that is never taken");
         }
 
