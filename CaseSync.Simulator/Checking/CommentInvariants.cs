@@ -48,8 +48,8 @@ internal static class CommentInvariants
     /// <summary>The parts that are there, each once.</summary>
     public static List<MirrorText> CopiesOf(Pair pair, Side from, string id) =>
     [
-        .. pair.On(from.Other()).Comments.Where(comment => comment.IsOurs).Select(comment => MirrorText.Find(comment, from)).OfType<MirrorText>()
-            .Where(mirror => mirror.SourceId == id).DistinctBy(mirror => mirror.Rest, StringComparer.Ordinal),
+        .. pair.On(from.Other()).Comments.Where(comment => comment.IsOurs)
+            .Select(comment => MirrorText.Find(comment, from)).OfType<MirrorText>().Where(mirror => mirror.SourceId == id).DistinctBy(mirror => mirror.Rest, StringComparer.Ordinal),
     ];
 
     private static void CheckOne(
@@ -91,10 +91,12 @@ internal static class CommentInvariants
         world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
-    // What comes late says when it was written, and nothing else does; what is left of a description comes before all comments.
+    // What comes late says when it was written, and nothing else does; what is left of a description comes
+    // before all comments.
     private static void CheckOrder(World world, Pair pair, ServerCase source, List<MirrorText> mirrors)
     {
-        var originals = source.Comments.ToDictionary(comment => comment.Shown.Id, comment => (comment.Order, comment.Shown.CreatedAt));
+        var originals = source.Comments.ToDictionary(
+            comment => comment.Shown.Id, comment => (comment.Order, comment.Shown.CreatedAt));
         originals[Description] = (0, source.Current.CreatedAt ?? default);
         var (last, lastOrder) = ((Order: 0L, Part: 0), 0L);
         foreach (var mirror in mirrors)
@@ -108,7 +110,8 @@ internal static class CommentInvariants
             {
                 if (lastOrder <= original.Order || writtenAt != $"{original.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}")
                 {
-                    world.Checks.Violate(Rules.Order, $"{pair}: written {original.CreatedAt:O}, after {lastOrder}: {mirror.Comment.Shown.Body}");
+                    world.Checks.Violate(
+                        Rules.Order, $"{pair}: written {original.CreatedAt:O}, after {lastOrder}: {mirror.Comment.Shown.Body}");
                 }
             }
             else if ((original.Order, mirror.Part).CompareTo(last) < 0)

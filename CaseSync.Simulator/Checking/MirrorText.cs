@@ -10,7 +10,8 @@ namespace CaseSync.Simulator.Checking;
 internal sealed partial record MirrorText(ServerComment Comment, string SourceId, string Rest)
 {
     /// <summary>When a copy that comes late says that its original was written; null of any other.</summary>
-    public string? WrittenAt => Late().Match(Parts().Replace(Rest, "", 1)) is { Success: true } match ? match.Groups["at"].Value : null;
+    public string? WrittenAt => Late().Match(Parts().Replace(Rest, "", 1)) is { Success: true } match
+        ? match.Groups["at"].Value : null;
 
     /// <summary>1 where no part is named.</summary>
     public int Part => Parts().Match(Rest) is { Success: true } match ? Number(match, "part") : 1;

@@ -29,7 +29,7 @@ internal static class NoticeInvariants
                 world.Checks.Once(same.Count() - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
             }
 
-            if (ours.Find(body => Refusals.FindNotCopied(body) is var (kind, id) && !Refusals.IsJustified(world, pair.On(side), kind, id)) is { } unjustified)
+            if (ours.Find(body => IsUnjustified(world, pair.On(side), body)) is { } unjustified)
             {
                 world.Checks.Violate(Rules.Reasons, $"{pair} on {side}: {unjustified}");
             }
@@ -49,6 +49,9 @@ internal static class NoticeInvariants
                     && item.Key.SourceId.StartsWith("reopened:", StringComparison.Ordinal)) ?? 0
             : int.MaxValue;
 
+    private static bool IsUnjustified(World world, ServerCase source, string body) =>
+        Refusals.FindNotCopied(body) is var (kind, id) && !Refusals.IsJustified(world, source, kind, id);
+
     private static bool IsKnown(string body) => IsAboutOutage(body)
         || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
@@ -57,10 +60,11 @@ internal static class NoticeInvariants
         var notices = ours.FindAll(comment => comment.Shown.Body.StartsWith(Paired, StringComparison.Ordinal));
         var said = notices.ConvertAll(comment => comment.Shown.Body);
         var expected = side == Side.Google ? 1 : 0;
-        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to store cannot be told from
-        // a person's.
+        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to store
+        // cannot be told from a person's.
+        var unrecorded = notices.Count(notice => !world.Store.HasRecordedNotice(notice.Shown.Id));
         var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0
-            : expected * (notices.Count(notice => !world.Store.HasRecordedNotice(notice.Shown.Id)) + world.Store.Losses));
+            : expected * (unrecorded + world.Store.Losses));
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {

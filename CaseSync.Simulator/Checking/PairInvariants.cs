@@ -55,7 +55,8 @@ internal static class PairInvariants
     private static void CheckTitle(World world, Pair pair)
     {
         var original = pair.Original.Current;
-        var expected = original.Title is { Length: > 0 } given ? string.Concat(given.Select(c => char.IsControl(c) ? ' ' : c)).Trim()
+        var expected = original.Title is { Length: > 0 } given
+            ? string.Concat(given.Select(c => char.IsControl(c) ? ' ' : c)).Trim()
             : $"{original.Ref.Side} case {original.Ref}";
         var limit = world.ServerOf(pair.Made.Current.Ref.Side).Settings.Traits.TitleLengthMax;
         expected = expected.Length <= limit ? expected : expected[..(limit - 1)] + "…";
@@ -84,7 +85,8 @@ internal static class PairInvariants
         var isRefused = Refusals.WasRefused(world, pair.Original, ItemKind.Comment, CommentInvariants.Description);
         if (rest.Length == 0 ? parts.Count > 0 : !isPaused && !isRefused && !MirrorText.AreWhole(parts, rest))
         {
-            world.Checks.Violate(Rules.DescriptionNotWhole, $"{pair}: of {rest.Length} more units there are {parts.Count} parts");
+            world.Checks.Violate(
+                Rules.DescriptionNotWhole, $"{pair}: of {rest.Length} more units there are {parts.Count} parts");
         }
     }
 
@@ -100,7 +102,8 @@ internal static class PairInvariants
         foreach (var side in new[] { Side.Google, Side.Company })
         {
             var comment = pair.On(side).Comments.Find(
-                comment => comment.IsOurs && comment.MadeAt > goneAt && MirrorText.Find(comment, side.Other()) is not null);
+                comment => comment.IsOurs && comment.MadeAt > goneAt
+                    && MirrorText.Find(comment, side.Other()) is not null);
             var file = pair.On(side).Files.Find(file => file.IsOurs && file.MadeAt > goneAt);
             if ((comment?.Shown.Body ?? file?.Shown.FileName) is { } late)
             {

@@ -18,7 +18,8 @@ internal static class Refusals
 
         if (kind == ItemKind.Case)
         {
-            return world.Store.WasEverRefused(new ItemKey(source.Current.Ref.Side, kind, id)); // The sweep tries it anew each day.
+            // The sweep tries it anew each day.
+            return world.Store.WasEverRefused(new ItemKey(source.Current.Ref.Side, kind, id));
         }
 
         var start = $"[CaseSync: {(kind == ItemKind.Comment ? "comment" : "attachment")} {id} not copied]";
@@ -26,7 +27,9 @@ internal static class Refusals
             || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
     }
 
-    /// <summary>Whether the other side does refuse it: the text is one that it never takes, the file is too large, or the case was closed.</summary>
+    /// <summary>
+    /// Whether the other side does refuse it: the text is one that it never takes, the file is too large, or the case was closed.
+    /// </summary>
     public static bool IsJustified(World world, ServerCase source, ItemKind kind, string id)
     {
         var target = world.ServerOf(source.Current.Ref.Side.Other()).Settings;
@@ -45,9 +48,11 @@ internal static class Refusals
 
         var file = source.Files.Find(file => file.Shown.Id == id);
         return file?.Shown.FileName.Contains(ServerRules.Failing, StringComparison.Ordinal) == true
-            || file?.Shown.SizeBytes > Math.Min(target.FileBytesMax, target.Traits.AttachmentBytesMax) || WasClosed(file?.VisibleAt ?? 0);
+            || file?.Shown.SizeBytes > Math.Min(target.FileBytesMax, target.Traits.AttachmentBytesMax)
+            || WasClosed(file?.VisibleAt ?? 0);
 
-        bool WasClosed(long since) => target.ClosedRefuses && world.AllCounterpartsOf(source).Any(other => other.WasClosedAfter(since));
+        bool WasClosed(long since) => target.ClosedRefuses
+            && world.AllCounterpartsOf(source).Any(other => other.WasClosedAfter(since));
     }
 
     /// <summary>Which item a notice says is not copied; null of any other text.</summary>
@@ -55,7 +60,9 @@ internal static class Refusals
         body.Split(' ') is ["[CaseSync:", "comment" or "attachment", var id, "not", "copied]", ..] words
             ? (words[1] == "comment" ? ItemKind.Comment : ItemKind.Attachment, id) : null;
 
-    /// <summary>One of the cases has something that the other side never takes, and the 24 hours of trying it are not over for certain.</summary>
+    /// <summary>
+    /// One of the cases has something that the other side never takes, and the 24 hours of trying it are not over for certain.
+    /// </summary>
     public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) =>
         world.MayAwaitRefusal && world.People.Poisoned.Any(held => cases.Contains(held));
 

@@ -18,7 +18,8 @@ internal static class StoreInvariants
             }
 
             CheckItems(world, mapping);
-            if (mapping.BrokenReason is null && (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued))
+            var isDirty = mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued;
+            if (mapping.BrokenReason is null && isDirty)
             {
                 world.Checks.Violate(
                     Rules.Convergence,
@@ -44,8 +45,10 @@ internal static class StoreInvariants
     private static bool MayWait(World world, CaseMapping mapping) => IsUnmakeable(world, mapping)
         || AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
 
-    private static bool IsUnmakeable(World world, CaseMapping mapping) => mapping.GoogleCaseName is null || mapping.CompanyCaseId is null
-        ? (GoogleOf(world, mapping) ?? world.Crm.FindEver(mapping.CompanyCaseId!.Value)) is { } source && ServerRules.IsUnmakeable(source) : false;
+    private static bool IsUnmakeable(World world, CaseMapping mapping) =>
+        (mapping.GoogleCaseName is null || mapping.CompanyCaseId is null)
+        && (GoogleOf(world, mapping) ?? world.Crm.FindEver(mapping.CompanyCaseId!.Value)) is { } source
+        && ServerRules.IsUnmakeable(source);
 
     private static ServerCase? GoogleOf(World world, CaseMapping mapping) =>
         mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null;
@@ -55,10 +58,13 @@ internal static class StoreInvariants
         GoogleOf(world, mapping),
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
-    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening stays so.
+    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening
+    // stays so.
     private static bool IsOver(CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
-        && ((notice.SourceId.StartsWith("late:", StringComparison.Ordinal) && state == ItemState.Planned && mapping.LateSince is null)
-            || (notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal) && mapping.Google.State == mapping.Company.State));
+        && (notice.SourceId.StartsWith("late:", StringComparison.Ordinal)
+            ? state == ItemState.Planned && mapping.LateSince is null
+            : notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal)
+                && mapping.Google.State == mapping.Company.State);
 
     private static void CheckItems(World world, CaseMapping mapping)
     {

@@ -1,4 +1,3 @@
-using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Polling;
 using CaseSync.Simulator.Running;
@@ -30,7 +29,7 @@ internal static class WatermarkCheck
                 continue;
             }
 
-            // Of a counterpart that no mapping knows yet, the case of which it was made tells; a clone, the case of which it is one.
+            // Of a counterpart that no mapping knows yet the case of which it was made tells; of a clone, its original.
             var content = world.Store.Content;
             var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id ? content.Mappings.GetValueOrDefault(id) : null;
             if (mapping is null ? held.IsOurs || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
@@ -39,7 +38,8 @@ internal static class WatermarkCheck
             }
 
             // After a loss of the store a case may wait with its counterpart.
-            var isLost = world.Store.Losses > 0 && world.AllCounterpartsOf(held).Any(other => content.Identities.ContainsKey(other.Identity));
+            var isLost = world.Store.Losses > 0
+                && world.AllCounterpartsOf(held).Any(other => content.Identities.ContainsKey(other.Identity));
             isLost |= mapping is null && (held.WasFlaggedLate || Forgotten.Is(world, held));
             if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref))
             {

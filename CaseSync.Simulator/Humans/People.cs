@@ -17,7 +17,9 @@ internal sealed class People(World world)
     /// <summary>When somebody last did something.</summary>
     public long LastDeedAt { get; private set; }
 
-    /// <summary>Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself. Once for each.</summary>
+    /// <summary>
+    /// Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself. Once for each.
+    /// </summary>
     public IReadOnlyList<ServerCase> Poisoned => _poisoned;
 
     /// <summary>Those of one case are tried one after the other.</summary>
@@ -76,7 +78,8 @@ internal sealed class People(World world)
         LastDeedAt = world.Now;
         world.Schedule.Wake();
         var made = world.ServerOf(on).Create(
-            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"), isOurs: false, isSyncRequested: true);
+            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"), isOurs: false,
+            isSyncRequested: true);
         world.Log.Write(world.Now, "PEOPLE", $"one more: {made.Current.Ref}");
     }
 

@@ -16,7 +16,10 @@ internal static class History
     /// <summary>The same, where a task was lost: the daily sweep makes it again.</summary>
     public static readonly TimeSpan ConvergesWithSweep = ConvergesWithin + TimeSpan.FromHours(25);
 
-    /// <summary>How much longer a pair may take with each item that always fails: it is refused after 24 hours, and said with the next attempts.</summary>
+    /// <summary>
+    /// How much longer a pair may take with each item that always fails: it is refused after 24 hours, and said with the next
+    /// attempts.
+    /// </summary>
     public static readonly TimeSpan RefusesWithin = TimeSpan.FromHours(26);
 
     public static HistoryResult Run(HistoryPlan plan, bool logs)

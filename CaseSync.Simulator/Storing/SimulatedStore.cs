@@ -58,7 +58,9 @@ internal sealed class SimulatedStore(World world)
     /// <summary>Null where it was restored too: then it may know again what it had forgotten.</summary>
     public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
 
-    /// <summary>When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.</summary>
+    /// <summary>
+    /// When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.
+    /// </summary>
     public long? BegunAnewAt { get; private set; }
 
     /// <summary>Whether the ledger ever knew that it was said.</summary>

@@ -27,7 +27,10 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     }
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
-        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null, Server.HeaderTime), cancel);
+        "cases.get", CallKind.Read, id.Value,
+        () => new CaseRead(
+            Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null, Server.HeaderTime),
+        cancel);
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
         "cases.create", CallKind.Write, draft.Title,
@@ -39,7 +42,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         cancel);
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
-        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel, held => held.PriorityAnswer);
+        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel,
+        held => held.PriorityAnswer);
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
         ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
@@ -124,7 +128,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
-            var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))), cancel);
+            var page = await Wire.CallAsync(
+                operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))), cancel);
             if (!pages.IsAtEnd)
             {
                 world.Faults.BetweenPages(Server, id);
