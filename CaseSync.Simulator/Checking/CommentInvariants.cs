@@ -10,7 +10,7 @@ namespace CaseSync.Simulator.Checking;
 internal static class CommentInvariants
 {
     // Stands for what of the description did not fit.
-    private const string Description = "description";
+    public const string Description = "description";
 
     public static void Check(World world, Pair pair, Side from, bool isPaused)
     {
@@ -44,6 +44,13 @@ internal static class CommentInvariants
 
         CheckOrder(world, pair, source, mirrors);
     }
+
+    /// <summary>The parts that are there, each once.</summary>
+    public static List<MirrorText> CopiesOf(Pair pair, Side from, string id) =>
+    [
+        .. pair.On(from.Other()).Comments.Where(comment => comment.IsOurs)
+            .Select(comment => MirrorText.Find(comment, from)).OfType<MirrorText>().Where(mirror => mirror.SourceId == id).DistinctBy(mirror => mirror.Rest, StringComparer.Ordinal),
+    ];
 
     private static void CheckOne(
         World world, Pair pair, Side from, ServerComment original, List<MirrorText> copies, bool isPaused)
@@ -84,18 +91,39 @@ internal static class CommentInvariants
         world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
+    // What comes late says when it was written, and nothing else does; what is left of a description comes
+    // before all comments.
     private static void CheckOrder(World world, Pair pair, ServerCase source, List<MirrorText> mirrors)
     {
-        var orders = source.Comments.ToDictionary(comment => comment.Shown.Id, comment => comment.Order);
-        var last = 0L;
-        foreach (var mirror in mirrors.Where(mirror => !mirror.IsLate && orders.ContainsKey(mirror.SourceId)))
+        var originals = source.Comments.ToDictionary(
+            comment => comment.Shown.Id, comment => (comment.Order, comment.Shown.CreatedAt));
+        originals[Description] = (0, source.Current.CreatedAt ?? default);
+        var (last, lastOrder) = ((Order: 0L, Part: 0), 0L);
+        foreach (var mirror in mirrors)
         {
-            if (orders[mirror.SourceId] < last)
+            if (!originals.TryGetValue(mirror.SourceId, out var original))
+            {
+                continue;
+            }
+
+            if (mirror.WrittenAt is { } writtenAt)
+            {
+                if (lastOrder <= original.Order || writtenAt != $"{original.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}")
+                {
+                    world.Checks.Violate(
+                        Rules.Order, $"{pair}: written {original.CreatedAt:O}, after {lastOrder}: {mirror.Comment.Shown.Body}");
+                }
+            }
+            else if ((original.Order, mirror.Part).CompareTo(last) < 0)
             {
                 world.Checks.Violate(Rules.Order, $"{pair}: {mirror.Comment.Shown.Body}");
             }
+            else
+            {
+                last = (original.Order, mirror.Part);
+            }
 
-            last = orders[mirror.SourceId];
+            lastOrder = Math.Max(lastOrder, original.Order);
         }
     }
 

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -33,10 +34,6 @@ internal static class Invariants
         && ((mapping.BrokenReason is not null && world.AllCounterpartsOf(held).Any(other => other.IsGone))
             || (!world.Google.Settings.KnowsOwnAccount && mapping.RefOn(held.Current.Ref.Side)?.Equals(held.Current.Ref) == false));
 
-    /// <summary>By clocks that are apart it was closed before the installation.</summary>
-    public static bool WasClosedBefore(World world, ServerCase held) => held.Current.State == CaseState.Closed
-        && held.Current.UpdatedAt < world.Store.Content.Global?.InstalledAt;
-
     private static void CheckCase(World world, ServerCase held)
     {
         var counterparts = world.CounterpartsOf(held).ToList();
@@ -56,15 +53,20 @@ internal static class Invariants
             return;
         }
 
-        // What was closed when the store was lost counts as closed before the installation; what was deleted is not made again.
-        var isForgotten = held.WasFlaggedLate || WasClosedBefore(world, held)
-            || (world.Store.Losses > 0 && (held.Current.State == CaseState.Closed || held.IsOld(world.Time))) || world.AllCounterpartsOf(held).Any();
+        if (!held.WasFlagged && counterparts.Count > 0)
+        {
+            world.Checks.Violate(Rules.NothingUnflagged, $"{held.Current.Ref} became {counterparts[0].Current.Ref}");
+        }
+
+        // What was deleted is not made again.
+        var isForgotten = held.WasFlaggedLate || Forgotten.Is(world, held) || world.AllCounterpartsOf(held).Any();
         if (counterparts.Count > 1)
         {
             world.Checks.Once(
                 counterparts.Count, Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
-        else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten)
+        else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten
+            && !Refusals.AwaitsRefusal(world, held) && !Refusals.WasRefused(world, held, ItemKind.Case, held.Identity))
         {
             world.Checks.Violate(Rules.CaseLost, $"{held.Current.Ref} has no counterpart");
         }

@@ -9,7 +9,12 @@ namespace CaseSync.Simulator.Checking;
 /// <param name="Rest">What follows the bracket and its blank.</param>
 internal sealed partial record MirrorText(ServerComment Comment, string SourceId, string Rest)
 {
-    public bool IsLate => Late().IsMatch(Part().Replace(Rest, "", 1));
+    /// <summary>When a copy that comes late says that its original was written; null of any other.</summary>
+    public string? WrittenAt => Late().Match(Parts().Replace(Rest, "", 1)) is { Success: true } match
+        ? match.Groups["at"].Value : null;
+
+    /// <summary>1 where no part is named.</summary>
+    public int Part => Parts().Match(Rest) is { Success: true } match ? Number(match, "part") : 1;
 
     public static MirrorText? Find(ServerComment comment, Side from)
     {
@@ -30,7 +35,7 @@ internal sealed partial record MirrorText(ServerComment Comment, string SourceId
             return only.Rest == original || Late().Replace(only.Rest, "", 1) == original;
         }
 
-        var numbered = parts.Select(part => (Match: Part().Match(part.Rest), part.Rest)).ToList();
+        var numbered = parts.Select(part => (Match: Parts().Match(part.Rest), part.Rest)).ToList();
         if (!numbered.TrueForAll(part => part.Match.Success && Number(part.Match, "count") == parts.Count))
         {
             return false;
@@ -55,8 +60,8 @@ internal sealed partial record MirrorText(ServerComment Comment, string SourceId
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\((?<part>\d+)/(?<count>\d+)\) ?", RegexOptions.ExplicitCapture)]
-    private static partial Regex Part();
+    private static partial Regex Parts();
 
-    [GeneratedRegex(@"^\(written [0-9: -]+ UTC\) ?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\(written (?<at>[0-9: -]+) UTC\) ?", RegexOptions.ExplicitCapture)]
     private static partial Regex Late();
 }

@@ -20,13 +20,18 @@ internal static class NoticeInvariants
         {
             var said = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null).ToList();
             var ours = said.ConvertAll(comment => comment.Shown.Body);
-            CheckPaired(world, pair, side, ours);
+            CheckPaired(world, pair, side, said);
             CheckOutages(world, pair, side, said);
             foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
             {
                 // A reopening is said each time that it happens.
                 var most = same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal) ? Reopenings(world, pair, side) : 1;
                 world.Checks.Once(same.Count() - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
+            }
+
+            if (ours.Find(body => IsUnjustified(world, pair.On(side), body)) is { } unjustified)
+            {
+                world.Checks.Violate(Rules.Reasons, $"{pair} on {side}: {unjustified}");
             }
 
             if (ours.Find(body => !IsKnown(body)) is { } unexpected)
@@ -44,15 +49,22 @@ internal static class NoticeInvariants
                     && item.Key.SourceId.StartsWith("reopened:", StringComparison.Ordinal)) ?? 0
             : int.MaxValue;
 
+    private static bool IsUnjustified(World world, ServerCase source, string body) =>
+        Refusals.FindNotCopied(body) is var (kind, id) && !Refusals.IsJustified(world, source, kind, id);
+
     private static bool IsKnown(string body) => IsAboutOutage(body)
         || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
-    private static void CheckPaired(World world, Pair pair, Side side, List<string> ours)
+    private static void CheckPaired(World world, Pair pair, Side side, List<ServerComment> ours)
     {
-        var said = ours.Where(body => body.StartsWith(Paired, StringComparison.Ordinal)).ToList();
+        var notices = ours.FindAll(comment => comment.Shown.Body.StartsWith(Paired, StringComparison.Ordinal));
+        var said = notices.ConvertAll(comment => comment.Shown.Body);
         var expected = side == Side.Google ? 1 : 0;
-        // While it is unknown which account is ours, at first and after a wipe, the notice of a sender that died cannot be told from a person's.
-        var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0 : expected * (world.Faults.LostAnswers + world.Store.Losses));
+        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to store
+        // cannot be told from a person's.
+        var unrecorded = notices.Count(notice => !world.Store.HasRecordedNotice(notice.Shown.Id));
+        var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0
+            : expected * (unrecorded + world.Store.Losses));
         // Where the Google case was closed and took no comments, the announcement was refused.
         if (said.Count < expected && pair.Company.Current.IsSyncRequested && !world.Google.Settings.ClosedRefuses)
         {
@@ -79,8 +91,8 @@ internal static class NoticeInvariants
         foreach (var comment in ours.Where(comment => IsAboutOutage(comment.Shown.Body)))
         {
             var body = comment.Shown.Body;
-            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.VisibleAt);
-            saidAt = comment.VisibleAt;
+            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.MadeAt);
+            saidAt = comment.MadeAt;
             // A closed case may have refused the resumption of the one before.
             if (isTold == (body != Resumed) && !(isTold && world.ServerOf(side).Settings.ClosedRefuses))
             {

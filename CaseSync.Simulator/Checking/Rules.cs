@@ -8,6 +8,7 @@ internal static class Rules
     public const string CommentLost = "comment lost";
     public const string CommentNotWhole = "comment is not whole";
     public const string DescriptionNotWhole = "description is not whole";
+    public const string TitleChanged = "title is the original's";
     public const string AttachmentLost = "attachment lost";
 
     // Duplicated = 0.
@@ -41,6 +42,7 @@ internal static class Rules
     public const string ItemsEnd = "every item ends done or refused";
     public const string TasksEnd = "every task ends done or dropped";
     public const string Reasons = "every refusal has a reason";
+    public const string TwoCommits = "a sync commits at most twice";
     public const string NoThrow = "a job throws only what its callers expect";
 
     /// <summary>With writes that show only after the settle time, in place of the rules against duplicates.</summary>
@@ -48,9 +50,9 @@ internal static class Rules
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
+        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, TitleChanged, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
         NoticeDuplicated, UnexpectedCase, UnexpectedComment, UnexpectedAttachment, AttachmentChanged, NoEcho, NothingPrivate, NothingUnflagged,
         NoSpoofing, Order, Priorities, States, Announced, OneNotice, Resumption, DeletedEarly, Watermark, Convergence, ItemsEnd, TasksEnd,
-        Reasons, NoThrow, DuplicatesCounted,
+        Reasons, TwoCommits, NoThrow, DuplicatesCounted,
     ];
 }

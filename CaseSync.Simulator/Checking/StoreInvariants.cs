@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
@@ -11,32 +12,43 @@ internal static class StoreInvariants
     {
         foreach (var mapping in world.Store.Content.Mappings.Values)
         {
-            if (mapping.BrokenReason is not null || MayWait(world, mapping))
+            if (mapping.BrokenReason is null && MayWait(world, mapping))
             {
                 continue;
             }
 
-            if (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued)
+            CheckItems(world, mapping);
+            var isDirty = mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued;
+            if (mapping.BrokenReason is null && isDirty)
             {
                 world.Checks.Violate(
                     Rules.Convergence,
                     $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
             }
-
-            if (!mapping.IsPaused)
-            {
-                CheckItems(world, mapping); // Paused: what is planned goes on with the flag.
-            }
         }
 
-        if (world.Queue.Waiting > 0 && !world.Google.Cases.Any(google => Refusals.AwaitsAccount(world, google)) && !Refusals.AwaitsRefusal(world, world.Google.Cases.Concat(world.Crm.Cases)))
+        if (world.Queue.FindWaiting(id => !MayWait(world, id)) is { } waiting)
         {
-            world.Checks.Violate(Rules.TasksEnd, $"{world.Queue.Waiting} still wait");
+            world.Checks.Violate(Rules.TasksEnd, $"{waiting.Case} still waits, and {world.Queue.Waiting - 1} others");
         }
     }
 
-    private static bool MayWait(World world, CaseMapping mapping) =>
-        AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
+    private static bool MayWait(World world, CaseRef id)
+    {
+        var held = world.ServerOf(id.Side).FindEver(CaseServer.KeyOf(id));
+        ServerCase[] pair = held is null ? [] : [held, .. world.AllCounterpartsOf(held)];
+        return Refusals.AwaitsRefusal(world, pair) || pair is [var only] && ServerRules.IsUnmakeable(only)
+            || pair.Any(one => one.Current.Ref.Side == Side.Google && Refusals.AwaitsAccount(world, one));
+    }
+
+    // Without a counterpart nothing can be copied: such a case stays late, and whoever works on it is told.
+    private static bool MayWait(World world, CaseMapping mapping) => IsUnmakeable(world, mapping)
+        || AwaitsRefusal(world, mapping) || Refusals.AwaitsAccount(world, GoogleOf(world, mapping));
+
+    private static bool IsUnmakeable(World world, CaseMapping mapping) =>
+        (mapping.GoogleCaseName is null || mapping.CompanyCaseId is null)
+        && (GoogleOf(world, mapping) ?? world.Crm.FindEver(mapping.CompanyCaseId!.Value)) is { } source
+        && ServerRules.IsUnmakeable(source);
 
     private static ServerCase? GoogleOf(World world, CaseMapping mapping) =>
         mapping.GoogleCaseName is { } google ? world.Google.FindEver(google.Number) : null;
@@ -45,6 +57,14 @@ internal static class StoreInvariants
         world,
         GoogleOf(world, mapping),
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
+
+    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening
+    // stays so.
+    private static bool IsOver(CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
+        && (notice.SourceId.StartsWith("late:", StringComparison.Ordinal)
+            ? state == ItemState.Planned && mapping.LateSince is null
+            : notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal)
+                && mapping.Google.State == mapping.Company.State);
 
     private static void CheckItems(World world, CaseMapping mapping)
     {
@@ -55,7 +75,9 @@ internal static class StoreInvariants
 
         foreach (var item in items.Values.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal))
         {
-            if (item is { State: ItemState.Intent or ItemState.Planned, Key.Kind: not ItemKind.Notice })
+            // Paused: what is planned goes on with the flag. Given up: with the next change.
+            var mayGoOn = mapping.IsPaused || mapping.BrokenReason is not null;
+            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn && !IsOver(mapping, item.Key, item.State))
             {
                 world.Checks.Violate(Rules.ItemsEnd, $"{mapping.Id} {item.Key} is {item.State}");
             }

@@ -1,4 +1,3 @@
-using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Polling;
 using CaseSync.Simulator.Running;
@@ -25,24 +24,23 @@ internal static class WatermarkCheck
 
         foreach (var held in server.Cases)
         {
-            if (held.IsGone || held.IsOurs || held.IsClone || !held.Current.IsSyncRequested || !(held.Current.UpdatedAt <= searchedFrom))
+            if (held.IsGone || !held.Current.IsSyncRequested || !(held.Current.UpdatedAt <= searchedFrom))
             {
                 continue;
             }
 
+            // Of a counterpart that no mapping knows yet the case of which it was made tells; of a clone, its original.
             var content = world.Store.Content;
             var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id ? content.Mappings.GetValueOrDefault(id) : null;
-            if (mapping is not null && IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
+            if (mapping is null ? held.IsOurs || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
             {
                 continue;
             }
 
-            // After a loss of the store a case may wait with its counterpart; what was closed or a month old then is none of ours.
+            // After a loss of the store a case may wait with its counterpart.
             var isLost = world.Store.Losses > 0
-                && (held.Current.State == CaseState.Closed || held.IsOld(server.Now) || world.AllCounterpartsOf(held).Any(
-                    other => content.Identities.ContainsKey(other.Identity)));
-            isLost |= mapping is null && held.WasFlaggedLate;
-            isLost |= mapping is null && Invariants.WasClosedBefore(world, held);
+                && world.AllCounterpartsOf(held).Any(other => content.Identities.ContainsKey(other.Identity));
+            isLost |= mapping is null && (held.WasFlaggedLate || Forgotten.Is(world, held));
             if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref))
             {
                 world.Checks.Violate(

@@ -73,6 +73,14 @@ internal enum FaultKind
     ClocksApart,
 }
 
+/// <summary>What breaks off in the middle.</summary>
+internal enum Body
+{
+    List,
+    Download,
+    Upload,
+}
+
 /// <summary>A fault of the plan.</summary>
 /// <param name="Number">Names it when a history is shrunk.</param>
 /// <param name="Countdown">How many fitting calls it lets pass before it strikes.</param>

@@ -132,7 +132,16 @@ internal sealed class Faults(World world)
     public bool TakeExpiredToken(Side side) =>
         Take(FaultKind.PageTokenExpired, side == Side.Google ? Target.Google : Target.Company) is not null;
 
-    public bool TakeBrokenBody(Target from) => Take(FaultKind.BrokenBody, from) is not null;
+    public bool TakeBrokenBody(Target of, Body body)
+    {
+        var isTaken = Take(FaultKind.BrokenBody, of, fault => (Body)(fault.Chance % 3) == body) is not null;
+        if (isTaken)
+        {
+            world.Tally.Count($"broken: {body}");
+        }
+
+        return isTaken;
+    }
 
     public bool TakeConflict() => Take(FaultKind.StoreConflict, Target.Store) is not null;
 
@@ -159,13 +168,13 @@ internal sealed class Faults(World world)
     private bool Lasts(FaultKind kind, Side side) => _lasting.Count > 0 && _lasting.Exists(
         fault => fault.Kind == kind && fault.Target == (side == Side.Google ? Target.Google : Target.Company));
 
-    private PlannedFault? Take(FaultKind kind, Target target)
+    private PlannedFault? Take(FaultKind kind, Target target, Predicate<PlannedFault>? fits = null)
     {
         var armed = kind == FaultKind.StoreConflict ? ForCalls(target, CallKind.Write) : _others;
         for (var i = 0; i < armed.Count; i++)
         {
             var fault = armed[i].Fault;
-            if (fault.Kind == kind && fault.Target == target && Fire(armed, i))
+            if (fault.Kind == kind && fault.Target == target && fits?.Invoke(fault) != false && Fire(armed, i))
             {
                 Note(fault, " strikes");
                 return fault;

@@ -50,11 +50,12 @@ internal sealed class Schedule(World world)
         {
             Begin(s_pollGoogle);
             Begin(s_pollCompany);
-            if (minute / 5 != _lastMinute / 5)
-            {
-                // Where minutes are skipped, it would otherwise see polls that are long due.
-                world.Scheduler.After(TimeSpan.FromSeconds(period == 1 ? 0 : 45), () => Begin(s_detectOutages));
-            }
+        }
+
+        if (minute / 5 != _lastMinute / 5)
+        {
+            // Where minutes are skipped, it would otherwise see polls that are long due.
+            world.Scheduler.After(TimeSpan.FromSeconds(period == 1 ? 0 : 45), () => Begin(s_detectOutages));
         }
 
         if (IsPassed(minute, hour: 2))

@@ -10,7 +10,7 @@ namespace CaseSync.Simulator.Hosting;
 
 /// <summary>
 /// Takes one safeguard away, at a door or by a setting: the production classes run as they are and are lied to. A safeguard whose absence
-/// breaks no rule in a thousand histories is one that nobody needs, or one that the simulator does not test.
+/// breaks no rule in two thousand histories is one that nobody needs, or one that the simulator does not test.
 /// </summary>
 internal sealed class Without(string? safeguard)
 {

@@ -12,13 +12,18 @@ internal sealed class People(World world)
 {
     // By the number of the opening.
     private readonly Dictionary<int, ServerCase> _opened = [];
-    private readonly List<(ServerCase On, ServerComment Comment)> _poison = [];
+    private readonly List<ServerCase> _poisoned = [];
 
     /// <summary>When somebody last did something.</summary>
     public long LastDeedAt { get; private set; }
 
-    /// <summary>Comments that the other side answers with 500, always.</summary>
-    public IReadOnlyList<(ServerCase On, ServerComment Comment)> Poison => _poison;
+    /// <summary>
+    /// Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself. Once for each.
+    /// </summary>
+    public IReadOnlyList<ServerCase> Poisoned => _poisoned;
+
+    /// <summary>Those of one case are tried one after the other.</summary>
+    public int MostPoisonOnOne => _poisoned.Select(held => _poisoned.Count(other => other == held)).DefaultIfEmpty().Max();
 
     public void Do(HumanAction action)
     {
@@ -46,7 +51,7 @@ internal sealed class People(World world)
     public void Interject(CaseServer server, ServerCase held, PlannedFault fault) =>
         server.AddComment(held, $"i{fault.Number} interjected", Texts.Person(new Dice(fault.Chance)), isOurs: false);
 
-    /// <summary>A comment that the other side will never take, on a case that has a counterpart.</summary>
+    /// <summary>A comment or a file that the other side will never take, on a case that has a counterpart.</summary>
     public void WritePoison(PlannedFault fault)
     {
         var server = world.ServerOf(fault.Target == Target.Google ? Side.Google : Side.Company);
@@ -54,8 +59,28 @@ internal sealed class People(World world)
         if (cases.Count > 0)
         {
             var on = cases[(int)(fault.Chance % (ulong)cases.Count)];
-            _poison.Add((on, server.AddComment(on, $"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)), isOurs: false)));
+            var (text, author) = ($"p{fault.Number} {ServerRules.Failing}", Texts.Person(new Dice(fault.Chance)));
+            _poisoned.Add(on);
+            if (fault.Lasts % 2 == 0)
+            {
+                server.AddComment(on, text, author, isOurs: false);
+            }
+            else
+            {
+                server.AddFile(on, new NewAttachment(text, "text/plain", 8), fault.Chance, author, isOurs: false);
+            }
         }
+    }
+
+    /// <summary>A plain case, whose copy the other side must take.</summary>
+    public void OpenAnother(Side on)
+    {
+        LastDeedAt = world.Now;
+        world.Schedule.Wake();
+        var made = world.ServerOf(on).Create(
+            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"), isOurs: false,
+            isSyncRequested: true);
+        world.Log.Write(world.Now, "PEOPLE", $"one more: {made.Current.Ref}");
     }
 
     public void Remove(PlannedFault fault)
@@ -73,6 +98,11 @@ internal sealed class People(World world)
         var title = dice.Chance(0.9) ? $"Case h{action.Number}" : $"Case h{action.Number} {new string('w', 300)}\nline";
         var draft = new NewCase(title, Texts.Description(dice, action.Number, other), (Priority)dice.Roll(5), null);
         var isFlagged = action.On == Side.Google || dice.Chance(0.85);
+        if (DrawsUnmakeable(action) is { } mark)
+        {
+            draft = draft with { Title = $"{draft.Title} {mark}" };
+        }
+
         var made = server.Create(draft, Texts.Person(dice), isOurs: false, isFlagged);
         if (server.Settings.OmitsFields && dice.Chance(0.4))
         {
@@ -82,9 +112,46 @@ internal sealed class People(World world)
                 : which == 1 ? seen with { Priority = null } : seen with { Creator = Author.Unknown });
         }
 
+        if (world.Plan.IsHostile && new Dice(action.Chance ^ 2).Roll(20) == 0)
+        {
+            made.PriorityAnswer = new Dice(action.Chance ^ 4).Chance(0.5) ? 500 : 400;
+            _poisoned.AddRange(made.PriorityAnswer == 500 ? [made] : []);
+            world.Tally.Count("priority that is never taken");
+        }
+
+        if (server.Settings.OmitsFields && new Dice(action.Chance ^ 1).Roll(10) == 0)
+        {
+            made.HidesUpdateTime = true;
+            world.Tally.Count("missing: update time");
+        }
+        else if (server.Settings.OmitsFields && new Dice(action.Chance ^ 1).Roll(10) == 1)
+        {
+            made.HidesCreationTime = true;
+            world.Tally.Count("missing: creation time");
+        }
+
+        if (made.Current.Title?.Contains(ServerRules.Failing, StringComparison.Ordinal) == true)
+        {
+            _poisoned.Add(made);
+        }
+
         world.Tally.Count(nameof(HumanDeed.Open));
         _opened.Add(action.Number, made);
         world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
+    }
+
+    // Dice of its own: all else stays as it is. (Where writes show late, what fails is counted as if it had been doubled.)
+    private string? DrawsUnmakeable(HumanAction action)
+    {
+        var roll = new Dice(~action.Chance).Roll(60);
+        var mark = roll == 0 ? ServerRules.Failing : roll < 3 ? ServerRules.Refused : null;
+        if (mark is null || !world.Plan.IsHostile || world.Plan.IsBeyondSettle)
+        {
+            return null;
+        }
+
+        world.Tally.Count($"unmakeable: {mark}");
+        return mark;
     }
 
     private void Do(HumanAction action, CaseServer server, ServerCase held, Dice dice)
@@ -132,7 +199,8 @@ internal sealed class People(World world)
                 SetState(server, held, CaseState.Open);
                 break;
             case HumanDeed.Flag or HumanDeed.Unflag when server.Side == Side.Company:
-                (held.TouchedByPersonAt, held.FlagSetAt) = (world.Now, world.Now);
+                held.TouchedByPerson(world.Now);
+                held.FlagSetAt = world.Now;
                 server.Change(held, seen => seen with { IsSyncRequested = action.Deed == HumanDeed.Flag });
                 break;
             case HumanDeed.Clone when server.Side == Side.Company && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
@@ -167,7 +235,7 @@ internal sealed class People(World world)
 
     private void SetPriority(CaseServer server, ServerCase held, Dice dice)
     {
-        held.TouchedByPersonAt = world.Now;
+        held.TouchedByPerson(world.Now);
         Priority? priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
         if (server.Settings.HasOwnPriorities && dice.Chance(0.3))
         {
@@ -180,7 +248,7 @@ internal sealed class People(World world)
 
     private void SetState(CaseServer server, ServerCase held, CaseState state)
     {
-        held.TouchedByPersonAt = world.Now;
+        held.TouchedByPerson(world.Now);
         server.Change(held, seen => seen with { State = state });
     }
 

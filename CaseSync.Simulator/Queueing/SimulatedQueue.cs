@@ -37,6 +37,10 @@ internal sealed class SimulatedQueue(World world)
     /// <summary>Tasks that are not done.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>One that is not done, of a case that fits.</summary>
+    public SyncTask? FindWaiting(Predicate<Core.Cases.CaseRef> fits) =>
+        _tasks.Values.FirstOrDefault(task => task.EndedAt is null && fits(task.Task.Case))?.Task;
+
     public bool Take(SyncTask task)
     {
         if (_tasks.TryGetValue(task.Name, out var known) && (known.EndedAt is null || world.Now - known.EndedAt < s_nameIsKept.Ticks))

@@ -1,3 +1,4 @@
+using CaseSync.Core.Cases;
 using CaseSync.Simulator.Checking;
 
 namespace CaseSync.Simulator.Running;
@@ -15,8 +16,11 @@ internal static class History
     /// <summary>The same, where a task was lost: the daily sweep makes it again.</summary>
     public static readonly TimeSpan ConvergesWithSweep = ConvergesWithin + TimeSpan.FromHours(25);
 
-    /// <summary>The same, where an item always fails: it is refused after 24 hours, and said with the next attempts.</summary>
-    public static readonly TimeSpan ConvergesWithPoison = ConvergesWithin + TimeSpan.FromHours(26);
+    /// <summary>
+    /// How much longer a pair may take with each item that always fails: it is refused after 24 hours, and said with the next
+    /// attempts.
+    /// </summary>
+    public static readonly TimeSpan RefusesWithin = TimeSpan.FromHours(26);
 
     public static HistoryResult Run(HistoryPlan plan, bool logs)
     {
@@ -35,16 +39,30 @@ internal static class History
         world.Scheduler.RunUntil(plan.HealAt, () => world.Checks.HasViolation);
         world.Faults.Heal();
         world.Log.Write(world.Now, "WORLD", "heals");
-        var within = world.People.Poison.Count > 0 ? ConvergesWithPoison
-            : world.Faults.HasLostTask || plan.IsSparse ? ConvergesWithSweep : ConvergesWithin;
-        world.Scheduler.RunUntil(plan.HealAt + within.Ticks, () => world.Checks.HasViolation);
-        if (!world.Checks.HasViolation)
+        var within = world.Faults.HasLostTask || plan.IsSparse ? ConvergesWithSweep : ConvergesWithin;
+        if (world.People.Poisoned.Count > 0)
         {
-            Invariants.Check(world);
+            // What always fails holds up no case but its own. It is refused where the side serves others: so there must be others.
+            CheckAfter(within, world);
+            world.People.OpenAnother(Side.Google);
+            world.People.OpenAnother(Side.Company);
+            within += world.People.MostPoisonOnOne * RefusesWithin;
+            world.MayAwaitRefusal = false;
         }
+
+        CheckAfter(within, world);
 
         world.Tally.Count(Tally.AmbiguousWrites, world.Scheduler.AmbiguousWrites);
         return new HistoryResult(
             plan, world.Scheduler.EventCount, world.Faults.Count, new TimeSpan(world.Now), world.Checks.Violations, world.Tally, world.Log);
+    }
+
+    private static void CheckAfter(TimeSpan within, World world)
+    {
+        world.Scheduler.RunUntil(world.Plan.HealAt + within.Ticks, () => world.Checks.HasViolation);
+        if (!world.Checks.HasViolation)
+        {
+            Invariants.Check(world);
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace CaseSync.Simulator.Running;
 internal sealed record SimulatorOptions
 {
     private const double UsualDays = 2;
-    private static readonly HashSet<string> s_none = [];
+    // Sorted: they are written out again, and the order of a hash set is nobody's.
+    private static readonly SortedSet<string> s_none = [];
 
     public ulong Seed { get; init; } = 1;
 
@@ -91,5 +92,5 @@ internal sealed record SimulatorOptions
         _ => throw new FormatException($"{name} {value} is not understood."),
     };
 
-    private static HashSet<string> SetOf(string list) => list.Split(',').ToHashSet(StringComparer.Ordinal);
+    private static SortedSet<string> SetOf(string list) => new(list.Split(','), StringComparer.Ordinal);
 }

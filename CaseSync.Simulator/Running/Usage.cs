@@ -26,7 +26,8 @@ internal static class Usage
           --ignore a,b      rules whose breaches are passed over
 
         After healing everything must have converged within {History.ConvergesWithin.TotalHours} hours of virtual time; where a task was lost for good within
-        {History.ConvergesWithSweep.TotalHours} (the daily sweep makes it again), where an item always fails within {History.ConvergesWithPoison.TotalHours} (it is refused after 24).
+        {History.ConvergesWithSweep.TotalHours} (the daily sweep makes it again), each item that always fails
+        may hold up its own pair {History.RefusesWithin.TotalHours} hours more (it is refused after 24), and no other pair.
         Exit code 0: no rule was broken; 1: one was; 2: the command line is not understood.
 
         Safeguards: {Wrap(Without.Names)}

@@ -72,6 +72,9 @@ internal sealed class World
 
     public long Now => Scheduler.Now;
 
+    /// <summary>An item that always fails may still be within the 24 hours of being tried.</summary>
+    public bool MayAwaitRefusal { get; set; } = true;
+
     /// <summary>By a clock that is right.</summary>
     public DateTimeOffset Time => SimulatedClock.Start + new TimeSpan(Now);
 

@@ -1,6 +1,7 @@
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Outages;
+using CaseSync.Simulator.Checking;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
@@ -11,6 +12,7 @@ namespace CaseSync.Simulator.Storing;
 internal sealed class SimulatedMappingStore(World world, SimulatedProcess process) : ICaseMappingStore
 {
     private readonly Wire _wire = new(world, process, Target.Store);
+    private readonly CommitCount _commits = new(world);
 
     private StoreContent Content => world.Store.Content;
 
@@ -60,9 +62,24 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
 
     public Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel) => _wire.CallAsync(
         "commit", CallKind.Write, world.Log.IsOn ? CommitText.Of(commit) : "",
-        () => !world.Faults.TakeConflict() && (world.Without.Of(commit) is not { } kept || world.Store.TryCommit(kept))
-            && world.Checks.Committed(commit),
+        () => !world.Faults.TakeConflict() && TryCommit(commit, cancel) && world.Checks.Committed(commit),
         cancel);
+
+    private bool TryCommit(StoreCommit commit, CancellationToken cancel)
+    {
+        var isRenewal = CommitCount.IsRenewal(commit, Content);
+        if (world.Without.Of(commit) is { } kept && !world.Store.TryCommit(kept))
+        {
+            return false;
+        }
+
+        if (!process.IsPoller && !isRenewal)
+        {
+            _commits.Add(commit, cancel);
+        }
+
+        return true;
+    }
 
     private Dictionary<IdentityKey, CaseIdentity> FindIdentities(IReadOnlyCollection<IdentityKey> keys)
     {

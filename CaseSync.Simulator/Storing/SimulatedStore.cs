@@ -10,6 +10,7 @@ internal sealed class SimulatedStore(World world)
 {
     private readonly Dictionary<string, DateTimeOffset?> _buried = [];
     private readonly HashSet<ItemKey> _refused = [];
+    private readonly HashSet<string> _notices = [];
     private StoreContent _content = new();
     private readonly List<long> _wipedAt = [];
     private StoreContent? _backup;
@@ -56,6 +57,14 @@ internal sealed class SimulatedStore(World world)
 
     /// <summary>Null where it was restored too: then it may know again what it had forgotten.</summary>
     public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
+
+    /// <summary>
+    /// When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.
+    /// </summary>
+    public long? BegunAnewAt { get; private set; }
+
+    /// <summary>Whether the ledger ever knew that it was said.</summary>
+    public bool HasRecordedNotice(string commentId) => _notices.Contains(commentId);
 
     public bool WasEverRefused(ItemKey key) => _refused.Contains(key);
 
@@ -131,11 +140,27 @@ internal sealed class SimulatedStore(World world)
                 _refused.Add(item.Key with { Part = 1 });
                 refusesLate |= item.Reason?.Contains("24 hours", StringComparison.Ordinal) == true;
             }
+            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Done, Key.Kind: ItemKind.Notice, TargetId: { } notice } })
+            {
+                _notices.Add(notice);
+            }
         }
 
         CountIf(buries, Tally.Buried);
         CountIf(revives, Tally.Revived);
         CountIf(refusesLate, Tally.RefusedAfterADay);
+    }
+
+    private void NoteBeginning()
+    {
+        if (_content.Global is null && _wipedAt.Count > 0)
+        {
+            BegunAnewAt = world.Now;
+            foreach (var held in world.Google.Cases.Concat(world.Crm.Cases))
+            {
+                held.StoreLost();
+            }
+        }
     }
 
     private void CountIf(bool happened, string what)
@@ -151,6 +176,7 @@ internal sealed class SimulatedStore(World world)
         switch (write)
         {
             case StoreWrite.PutGlobal put:
+                NoteBeginning();
                 _content.Global = put.Global with { Version = ++_version };
                 break;
             case StoreWrite.PutMapping put:

@@ -25,18 +25,18 @@ internal sealed class CaseSearch(World world, CaseServer server, DateTimeOffset?
             return new CasePage([], server.HeaderTime);
         }
 
-        var found = new List<SupportCase>();
+        var found = new List<(ServerCase Held, SupportCase Version)>();
         foreach (var held in server.Cases)
         {
             if (!held.IsGone && held.Indexed(world.Now) is { } shown && shown.IsSyncRequested
                 && (updatedAfter is null || shown.UpdatedAt > updatedAfter)
                 && (_last is null || Compare(shown, _last) > 0))
             {
-                found.Add(shown);
+                found.Add((held, shown));
             }
         }
 
-        found.Sort(Compare);
+        found.Sort((a, b) => Compare(a.Version, b.Version));
         IsAtEnd = found.Count <= server.Settings.CasePageSize;
         var page = found.Take(server.Settings.CasePageSize).ToList();
         if (_isShuffled && page.Count > 1)
@@ -44,9 +44,8 @@ internal sealed class CaseSearch(World world, CaseServer server, DateTimeOffset?
             world.Faults.Shows(FaultKind.PagesOutOfOrder);
         }
 
-        _last = page.Count > 0 ? page[^1] : _last;
-
-        return new CasePage(page, server.HeaderTime);
+        _last = page.Count > 0 ? page[^1].Version : _last;
+        return new CasePage([.. page.Select(one => one.Held.Shown(one.Version))], server.HeaderTime);
     }
 
     // By number, the newest first: of the update times that is any order.

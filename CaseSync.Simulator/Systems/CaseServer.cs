@@ -69,22 +69,23 @@ internal sealed class CaseServer(World world, SideSettings settings)
             IsSyncRequested = isSyncRequested,
             GoogleCaseName = draft.GoogleCaseName,
         };
-        var added = new ServerCase(key, made) { IsOurs = isOurs, IsClone = isClone, TouchedByPersonAt = isOurs ? 0 : world.Now };
-        added.Set(made, SearchableAt(world.VisibleAt));
+        var added = new ServerCase(key, made) { IsOurs = isOurs, IsClone = isClone };
+        added.Set(made, world.Now, SearchableAt(world.VisibleAt));
         _cases.Add(added);
         _byKey.Add(key, added);
         return added;
     }
 
     public void Change(ServerCase changed, Func<SupportCase, SupportCase> change) =>
-        changed.Set(change(changed.Current) with { UpdatedAt = Now }, SearchableAt(world.Now));
+        changed.Set(change(changed.Current) with { UpdatedAt = Now }, world.Now, SearchableAt(world.Now));
 
     public ServerComment AddComment(ServerCase to, string body, Author author, bool isOurs, bool isPublic = true)
     {
         var comment = new Comment(NewItemId(), body, author, Now, isPublic);
         CountStamps(to, comment.CreatedAt);
-        var added = new ServerComment(_order, comment, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
+        var added = new ServerComment(_order, comment, world.Now, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
         to.Comments.Add(added);
+        TouchedBy(isOurs, to);
         Change(to, same => same);
         return added;
     }
@@ -93,10 +94,19 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         var shown = new Attachment(
             NewItemId(), Settings.Traits.StoredFileName(file.FileName), file.ContentType, file.SizeBytes, author, Now, isPublic);
-        var added = new ServerFile(_order, shown, content, world.VisibleAt, isOurs);
+        var added = new ServerFile(_order, shown, content, world.Now, world.VisibleAt, isOurs);
         to.Files.Add(added);
+        TouchedBy(isOurs, to);
         Change(to, same => same);
         return added;
+    }
+
+    private void TouchedBy(bool isOurs, ServerCase touched)
+    {
+        if (!isOurs)
+        {
+            touched.TouchedByPerson(world.Now);
+        }
     }
 
     private void CountStamps(ServerCase to, DateTimeOffset at)

@@ -22,19 +22,28 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         var reader = new CaseSearch(world, Server, world.Without.SearchFrom(updatedAfter, Server.Settings.Traits, world.Plan.Polling));
         while (!reader.IsAtEnd)
         {
-            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", reader.ReadPage, cancel);
+            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", () => Whole("cases.search", reader.ReadPage()), cancel);
         }
     }
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
-        "cases.get", CallKind.Read, id.Value, () => new CaseRead(Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Current) : null, Server.HeaderTime), cancel);
+        "cases.get", CallKind.Read, id.Value,
+        () => new CaseRead(
+            Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null, Server.HeaderTime),
+        cancel);
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
         "cases.create", CallKind.Write, draft.Title,
-        () => Server.Create(draft, Server.Settings.OurAuthor, isOurs: true, isSyncRequested: true).Current, cancel);
+        () =>
+        {
+            ServerRules.CheckText(Server, draft.Title, "cases.create");
+            return Server.Create(draft, Server.Settings.OurAuthor, isOurs: true, isSyncRequested: true).Current;
+        },
+        cancel);
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
-        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel);
+        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel,
+        held => held.PriorityAnswer);
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
         ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
@@ -69,6 +78,12 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public async Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
     {
         var bytes = await SimulatedFile.ReadAllAsync(content, cancel);
+        if (world.Faults.TakeBrokenBody(Server.Target, Body.Upload))
+        {
+            // The sender cannot tell where; here the system had not all of it.
+            throw Wire.Broken("attachments.create", "broke off in the middle of the file", mayHaveTakenEffect: true);
+        }
+
         return await Wire.CallAsync(
             "attachments.create", CallKind.Write, $"{id}: {file.FileName}",
             () =>
@@ -84,14 +99,24 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public abstract Task<string?> FindOwnAccountAsync(CancellationToken cancel);
 
     protected Task ChangeAsync(
-        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel) => Wire.CallAsync(
+        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel,
+        Func<ServerCase, int?>? refuse = null) => Wire.CallAsync(
             operation, CallKind.Write, $"{id}: {what}",
             () =>
             {
-                Server.Change(Get(operation, id), change);
+                var held = Get(operation, id);
+                if (refuse?.Invoke(held) is { } status)
+                {
+                    throw Wire.Error(operation, status, isWrite: true);
+                }
+
+                Server.Change(held, change);
                 return true;
             },
             cancel);
+
+    private TPage Whole<TPage>(string operation, TPage page) => world.Faults.TakeBrokenBody(Server.Target, Body.List)
+        ? throw Wire.Broken(operation, "broke off in the middle of the list", mayHaveTakenEffect: false) : page;
 
     private ServerCase Get(string operation, CaseRef id) => Server.Find(CaseServer.KeyOf(id)) ?? throw Wire.Error(operation, 404);
 
@@ -103,7 +128,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
-            var page = await Wire.CallAsync(operation, CallKind.Read, id.Value, () => pages.Read(list(Get(operation, id))), cancel);
+            var page = await Wire.CallAsync(
+                operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))), cancel);
             if (!pages.IsAtEnd)
             {
                 world.Faults.BetweenPages(Server, id);

@@ -36,6 +36,6 @@ internal sealed class SimulatedCrm(World world, SimulatedProcess process) : Case
         .. from held in Server.Cases
            let shown = held.IsGone ? null : held.Indexed(_world.Now)
            where name.IsSameCaseAs(shown?.GoogleCaseName)
-           select shown,
+           select held.Shown(shown),
     ];
 }

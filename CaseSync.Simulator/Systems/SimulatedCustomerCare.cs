@@ -33,7 +33,7 @@ internal sealed class SimulatedCustomerCare(World world, SimulatedProcess proces
                 && (Has(shown.Title) || Has(shown.Description)
                     || held.Comments.Exists(comment => comment.SearchableAt <= _world.Now && Has(comment.Shown.Body))))
             {
-                found.Add(_world.Without.Found(shown, text, Server.Settings));
+                found.Add(_world.Without.Found(held.Shown(shown), text, Server.Settings));
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await world.Scheduler.Wait(TimeSpan.TicksPerSecond / 2, process);
-        if (_read == Half && world.Faults.TakeBrokenBody(from.Target))
+        if (_read == Half && world.Faults.TakeBrokenBody(from.Target, Body.Download))
         {
             throw from.Broken("attachments.get", "broke off in the middle of the file", mayHaveTakenEffect: false);
         }

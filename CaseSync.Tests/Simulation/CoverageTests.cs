@@ -1,5 +1,6 @@
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Humans;
+using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Tests.Simulation;
 
@@ -11,7 +12,10 @@ public sealed class CoverageTests
     {
         Assert.SkipUnless(Runs.IsCi, "CI=true runs 200 histories.");
         var expected = Enum.GetNames<FaultKind>().Where(kind => kind != nameof(FaultKind.TimeoutAfterBeyondSettle))
-            .Concat(Enum.GetNames<HumanDeed>()).Concat(Texts.Kinds.Select(kind => $"text: {kind}")).ToList();
+            .Concat(Enum.GetNames<HumanDeed>()).Concat(Texts.Kinds.Select(kind => $"text: {kind}"))
+            .Concat(Enum.GetNames<Body>().Select(body => $"broken: {body}"))
+            .Concat([$"unmakeable: {ServerRules.Refused}", $"unmakeable: {ServerRules.Failing}"])
+            .Concat(["priority that is never taken", "missing: update time"]).ToList();
 
         var tally = Runs.Count("--seed 1 --histories 200");
 
