@@ -88,9 +88,10 @@ internal sealed class SyncPlanExecutor(
     {
         var now = clock.GetUtcNow();
         var canBeRefused = step.Intent is not null || step.Action is SyncAction.SetPriority;
+        var failingSince = step.Intent is { } item ? item.FailingSince : seen.Mapping.On(seen.To).PriorityFailingSince;
         var servedAt = new[] { served.FindLast(seen.To), seen.Ledger.FindLastWritten(seen.To) }.Max();
         if (canBeRefused && error.System != "store"
-            && RefusalRule.FindReason(step.Intent, error, now, servedAt) is { } reason)
+            && RefusalRule.FindReason(failingSince, error, now, servedAt) is { } reason)
         {
             log.Refused(seen.Mapping.Id, NameOf(step.Action), step.Intent?.Key, error.Message);
             return new StepResult.Refused(step, now, reason);

@@ -36,6 +36,9 @@ public sealed record SideProgress
     /// <summary>The priority that this side refused to take; not sent again until another one is wanted.</summary>
     public Priority? RefusedPriority { get; init; }
 
+    /// <summary>Since when this side answers 5xx to a new priority; null if it does not.</summary>
+    public DateTimeOffset? PriorityFailingSince { get; init; }
+
     /// <summary>
     /// The guide's <c>outageCommentSentTo…</c>: this side was told of a lateness that it has not been told the end of.
     /// </summary>

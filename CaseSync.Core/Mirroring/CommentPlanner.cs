@@ -27,7 +27,9 @@ internal static class CommentPlanner
         var mirroredThrough = seen.Mapping.On(seen.From).MirroredThrough;
         foreach (var (place, original) in originals.Index())
         {
-            var isLate = place < lastCopied || original.CreatedAt < mirroredThrough;
+            // A system may leave out when a case was made; its description comes first all the same.
+            var isLate = original.CreatedAt > DateTimeOffset.UnixEpoch
+                && (place < lastCopied || original.CreatedAt < mirroredThrough);
             if (!PlanOne(draft, original, isLate ? original.CreatedAt : null, ours))
             {
                 return; // Order: what comes after one that waits must wait too.
@@ -108,8 +110,7 @@ internal static class CommentPlanner
             // Not every system tells who made a case.
             || seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is not null;
         return isOurs && PairingPlanner.DescriptionRest(source, seen.Target.Traits) is { } rest
-            && source.CreatedAt is { } createdAt
-            ? [new Comment(DescriptionId, rest, source.Creator, createdAt)]
+            ? [new Comment(DescriptionId, rest, source.Creator, source.CreatedAt ?? DateTimeOffset.UnixEpoch)]
             : [];
     }
 }

@@ -68,9 +68,9 @@ public static class LedgerKeys
             .Select(item => item.SourceCreatedAt ?? item.AttemptedAt);
         var description = PairingPlanner.DescriptionRest(source.Case!, target) is not null
             && ledger.Find(new ItemKey(side, ItemKind.Comment, CommentPlanner.DescriptionId)) is null
-                ? source.Case!.CreatedAt
-                : null;
-        return comments.Concat(intents).Append(description ?? now).Append(now).Min();
+                ? source.Case!.CreatedAt ?? DateTimeOffset.UnixEpoch
+                : now;
+        return comments.Concat(intents).Append(description).Append(now).Min();
     }
 
     /// <summary>

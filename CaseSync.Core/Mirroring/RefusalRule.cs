@@ -11,16 +11,16 @@ public static class RefusalRule
     private static readonly TimeSpan s_failingMax = TimeSpan.FromHours(24);
 
     /// <summary>Why the item is refused for good; null when it is worth another try.</summary>
-    /// <param name="item">Null where the step is no item of its own.</param>
+    /// <param name="failingSince">Since when the side answers 5xx for this very step; null if it does not.</param>
     /// <param name="servedAt">When its side last took a write of any case; null if it is not known to have taken
     /// one.</param>
     public static string? FindReason(
-        MirroredItem? item, RemoteCallException error, DateTimeOffset now, DateTimeOffset? servedAt) => error switch
+        DateTimeOffset? failingSince, RemoteCallException error, DateTimeOffset now, DateTimeOffset? servedAt) => error switch
         {
             // A closed case may refuse the rest: a precondition that no retry brings back.
             { Failure: RemoteFailure.Rejected } or { Failure: RemoteFailure.Conflict, Status: 400 } =>
                 $"The other system answered {error.Status}.",
-            { Failure: RemoteFailure.Unavailable, Status: >= 500 } when item?.FailingSince is { } since
+            { Failure: RemoteFailure.Unavailable, Status: >= 500 } when failingSince is { } since
                 && now - since >= s_failingMax && servedAt > since =>
                 $"The other system has answered {error.Status} for 24 hours.",
             _ => null,

@@ -44,9 +44,12 @@ public sealed record SyncConfirmation(
         };
         mapping = WithPriority(WithReopened(mapping, seen, results), seen, plan, results);
         mapping = WithStates(mapping, seen, plan, results);
-        mapping = isMirrored && seen.IsOfAnotherEpoch
-            ? OutageDecision.AsTold(mapping, side => LastOnOutages(seen.On(side), seen.MarkerKeyOn(seen.On(side))))
-            : mapping;
+        if (isMirrored && seen.IsOfAnotherEpoch)
+        {
+            (mapping, var said) = OutageDecision.AsTold(mapping, side => LastOnOutages(seen, seen.On(side)), seen.Now);
+            items.AddRange(said);
+        }
+
         mapping = WithProgress(mapping, seen, plan, results, items, isMirrored, isCovered, check);
 
         // By clocks that are apart the queue may send a look before its time: its task stays in the queue, there is no
@@ -111,8 +114,22 @@ public sealed record SyncConfirmation(
     }
 
     private static CaseMapping WithPriority(
-        CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results) =>
-        results.FirstOrDefault(result => result.Step.Action is SyncAction.SetPriority or SyncAction.CreateCase) switch
+        CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
+    {
+        var result = results.FirstOrDefault(
+            result => result.Step.Action is SyncAction.SetPriority or SyncAction.CreateCase);
+        mapping = mapping.With(seen.To, side => side with
+        {
+            PriorityFailingSince = result switch
+            {
+                StepResult.Failed { Step.Action: SyncAction.SetPriority, Error.Status: >= 500 } failed =>
+                    side.PriorityFailingSince ?? failed.At,
+                StepResult.NotSent => side.PriorityFailingSince,
+                null when !plan.IsWhole => side.PriorityFailingSince,
+                _ => null,
+            },
+        });
+        return result switch
         {
             StepResult.Refused { Step.Action: SyncAction.SetPriority refused } =>
                 mapping.With(seen.To, side => side with { RefusedPriority = refused.Priority }),
@@ -120,6 +137,7 @@ public sealed record SyncConfirmation(
                 (mapping with { Priority = agreed }).With(seen.To, side => side with { RefusedPriority = null }),
             _ => mapping,
         };
+    }
 
     private static CaseMapping WithStates(
         CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
@@ -155,8 +173,8 @@ public sealed record SyncConfirmation(
             : mapping with { ResolvedAt = null };
     }
 
-    private static Comment? LastOnOutages(SideView view, byte[]? markerKey) =>
-        OutageDecision.FindLast(view.Comments.Where(comment => view.IsOurs(comment, markerKey)));
+    private static Comment? LastOnOutages(CaseSnapshots seen, SideView view) =>
+        OutageDecision.FindLast(view.Comments.Where(comment => view.IsOurs(comment, seen.MarkerKeyOn(view))));
 
     private static CaseMapping WithProgress(
         CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results,

@@ -108,20 +108,33 @@ public static class OutageDecision
     /// A lost store has forgotten what the sides were told: who shows that its case is late is told the end too.
     /// </summary>
     /// <param name="lastOn">Our last word on outages on a side, null without one.</param>
-    public static CaseMapping AsTold(CaseMapping mapping, Func<Side, Comment?> lastOn)
+    /// <returns>The mapping, and the ledger's entries of those notices.</returns>
+    public static (CaseMapping Mapping, IReadOnlyList<MirroredItem> Said) AsTold(
+        CaseMapping mapping, Func<Side, Comment?> lastOn, DateTimeOffset now)
     {
+        var said = new List<MirroredItem>();
         foreach (var side in s_sides)
         {
             if (lastOn(side) is { } last && IsTold(last))
             {
+                var since = mapping.LateSince ?? last.CreatedAt;
                 mapping = mapping.With(side, progress => progress with { OutageCommentSent = true }) with
                 {
-                    LateSince = mapping.LateSince ?? last.CreatedAt,
+                    LateSince = since,
                 };
+                said.Add(new MirroredItem
+                {
+                    Key = new ItemKey(side, ItemKind.Notice, LateAbout(since)),
+                    State = ItemState.Done,
+                    Text = last.Body,
+                    TargetId = last.Id,
+                    AttemptedAt = now,
+                    FinishedAt = now,
+                });
             }
         }
 
-        return mapping;
+        return (mapping, said);
     }
 
     /// <summary>Whether a side may have been told of this lateness, or of its end, by a store that is lost.</summary>

@@ -8,10 +8,12 @@ namespace CaseSync.Simulator.Checking;
 /// <summary>Every public file of a person is on the other side once, byte for byte; nothing else is.</summary>
 internal static class AttachmentInvariants
 {
-    // A file of one name and size with one that was refused, which the closed case took no word of: a lost store cannot tell whose copy is there.
+    // A file of one name and size with one that was refused, which the closed case took no word of: a lost store cannot
+    // tell whose copy is there.
     private static bool IsMistakable(World world, ServerCase source, ServerFile file) => world.Store.Losses > 0
         && world.ServerOf(source.Current.Ref.Side).Settings.ClosedRefuses
-        && source.Files.Exists(other => other.Shown.FileName == file.Shown.FileName && other.Shown.SizeBytes == file.Shown.SizeBytes
+        && source.Files.Exists(
+            other => other.Shown.FileName == file.Shown.FileName && other.Shown.SizeBytes == file.Shown.SizeBytes
             && world.Store.WasEverRefused(new ItemKey(source.Current.Ref.Side, ItemKind.Attachment, other.Shown.Id)));
 
     public static void Check(World world, Pair pair, Side from, bool isPaused)
@@ -37,15 +39,20 @@ internal static class AttachmentInvariants
             {
                 world.Checks.Once(found.Count, Rules.AttachmentDuplicated, name);
                 var stored = world.ServerOf(from.Other()).Settings.Traits.StoredFileName(original.Shown.FileName);
-                ViolateIf(copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes, Rules.AttachmentChanged, name);
+                ViolateIf(
+                    copy.Shown.FileName != stored || copy.Shown.SizeBytes != original.Shown.SizeBytes,
+                    Rules.AttachmentChanged, name);
             }
             else
             {
-                ViolateIf(!isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id), Rules.AttachmentLost, name);
+                ViolateIf(
+                    !isPaused && !Refusals.WasRefused(world, source, ItemKind.Attachment, original.Shown.Id),
+                    Rules.AttachmentLost, name);
             }
         }
 
-        // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
+        // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one
+        // stays.
         copies.RemoveAll(copy => world.AllCounterpartsOf(pair.Original).Any(
             other => other.IsGone && other.Files.Exists(file => file.Content == copy.Content)));
         ViolateIf(copies.Count > 0, Rules.UnexpectedAttachment, $"{pair}: {copies.Count} on {from.Other()}");

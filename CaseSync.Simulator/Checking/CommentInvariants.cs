@@ -27,7 +27,8 @@ internal static class CommentInvariants
 
         foreach (var mirror in mirrors)
         {
-            // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one stays.
+            // A counterpart that somebody deleted while the store was lost too is made anew: what came from the old one
+            // stays.
             if (mirror.SourceId == Description || world.AllCounterpartsOf(pair.Original).Any(
                 other => other.IsGone && other.Comments.Exists(comment => comment.Shown.Id == mirror.SourceId)))
             {
@@ -49,7 +50,8 @@ internal static class CommentInvariants
     public static List<MirrorText> CopiesOf(Pair pair, Side from, string id) =>
     [
         .. pair.On(from.Other()).Comments.Where(comment => comment.IsOurs)
-            .Select(comment => MirrorText.Find(comment, from)).OfType<MirrorText>().Where(mirror => mirror.SourceId == id).DistinctBy(mirror => mirror.Rest, StringComparer.Ordinal),
+            .Select(comment => MirrorText.Find(comment, from)).OfType<MirrorText>()
+            .Where(mirror => mirror.SourceId == id).DistinctBy(mirror => mirror.Rest, StringComparer.Ordinal),
     ];
 
     private static void CheckOne(
@@ -88,7 +90,9 @@ internal static class CommentInvariants
     private static void CheckOnce(World world, Pair pair, Side from, string id, List<MirrorText> copies)
     {
         var distinct = copies.DistinctBy(copy => copy.Rest, StringComparer.Ordinal).Count();
-        world.Checks.Once(1 + copies.Count - distinct, Rules.CommentDuplicated, $"{pair}: {from} comment {id} has {copies.Count} copies");
+        world.Checks.Once(
+            1 + copies.Count - distinct, Rules.CommentDuplicated,
+            $"{pair}: {from} comment {id} has {copies.Count} copies");
     }
 
     // What comes late says when it was written, and nothing else does; what is left of a description comes
@@ -111,7 +115,8 @@ internal static class CommentInvariants
                 if (lastOrder <= original.Order || writtenAt != $"{original.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}")
                 {
                     world.Checks.Violate(
-                        Rules.Order, $"{pair}: written {original.CreatedAt:O}, after {lastOrder}: {mirror.Comment.Shown.Body}");
+                        Rules.Order,
+                        $"{pair}: written {original.CreatedAt:O}, after {lastOrder}: {mirror.Comment.Shown.Body}");
                 }
             }
             else if ((original.Order, mirror.Part).CompareTo(last) < 0)

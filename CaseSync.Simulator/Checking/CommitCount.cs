@@ -5,8 +5,8 @@ using CaseSync.Simulator.Storing;
 namespace CaseSync.Simulator.Checking;
 
 /// <summary>
-/// However many items a sync mirrors, it commits twice: its intents with the lease, then what came of them. Apart from these a lease is
-/// renewed, and the account that an answer names is stored once for all cases.
+/// However many items a sync mirrors, it commits twice: its intents with the lease, then what came of them. Apart from
+/// these a lease is renewed, and the account that an answer names is stored once for all cases.
 /// </summary>
 internal sealed class CommitCount(World world)
 {

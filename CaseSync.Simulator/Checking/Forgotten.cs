@@ -6,7 +6,8 @@ using CaseSync.Simulator.Systems;
 namespace CaseSync.Simulator.Checking;
 
 /// <summary>
-/// What is none of the connector's: it was closed, or a month old, before the connector began, or began anew with a wiped store.
+/// What is none of the connector's: it was closed, or a month old, before the connector began, or began anew with a
+/// wiped store.
 /// </summary>
 internal static class Forgotten
 {

@@ -23,16 +23,19 @@ internal static class Invariants
         StoreInvariants.Check(world);
         if (world.Plan.IsBeyondSettle && world.Checks.Duplicates != world.Scheduler.AmbiguousWrites)
         {
-            world.Checks.Violate(Rules.DuplicatesCounted, $"{world.Checks.Duplicates} duplicates, {world.Scheduler.AmbiguousWrites} counted");
+            world.Checks.Violate(
+                Rules.DuplicatesCounted,
+                $"{world.Checks.Duplicates} duplicates, {world.Scheduler.AmbiguousWrites} counted");
         }
     }
 
-    // A lost store that does not know our account takes our Google case for a person's (where its CRM case names it not yet), and pairs it
-    // so. A restored one knows a counterpart that is gone by now, and gives the pair up.
+    // A lost store that does not know our account takes our Google case for a person's (where its CRM case names it not
+    // yet), and pairs it so. A restored one knows a counterpart that is gone by now, and gives the pair up.
     private static bool IsAnothers(World world, ServerCase held, ServerCase made) => world.Store.Losses > 0
         && world.Store.FindMapping(made.Current.Ref) is { } mapping
         && ((mapping.BrokenReason is not null && world.AllCounterpartsOf(held).Any(other => other.IsGone))
-            || (!world.Google.Settings.KnowsOwnAccount && mapping.RefOn(held.Current.Ref.Side)?.Equals(held.Current.Ref) == false));
+            || (!world.Google.Settings.KnowsOwnAccount
+                && mapping.RefOn(held.Current.Ref.Side)?.Equals(held.Current.Ref) == false));
 
     private static void CheckCase(World world, ServerCase held)
     {
@@ -63,7 +66,8 @@ internal static class Invariants
         if (counterparts.Count > 1)
         {
             world.Checks.Once(
-                counterparts.Count, Rules.CaseDuplicated, $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
+                counterparts.Count, Rules.CaseDuplicated,
+                $"{held.Current.Ref} became {string.Join(" and ", counterparts.Select(c => c.Current.Ref))}");
         }
         else if (counterparts.Count == 0 && !held.IsGone && held.Current.IsSyncRequested && !isForgotten
             && !Refusals.AwaitsRefusal(world, held) && !Refusals.WasRefused(world, held, ItemKind.Case, held.Identity))
@@ -72,7 +76,8 @@ internal static class Invariants
         }
 
         // Of two, which there may be only beyond the settle time, the one that the connector goes on with.
-        var made = counterparts.Find(other => world.Store.FindMapping(other.Current.Ref)?.RefOn(held.Current.Ref.Side) is not null)
+        var made = counterparts.Find(
+            other => world.Store.FindMapping(other.Current.Ref)?.RefOn(held.Current.Ref.Side) is not null)
             ?? counterparts.FirstOrDefault();
         if (made is not null && !held.IsGone && !IsAnothers(world, held, made))
         {

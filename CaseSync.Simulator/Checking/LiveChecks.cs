@@ -32,7 +32,9 @@ internal sealed class LiveChecks(World world)
         world.Log.Write(world.Now, "VIOLATION", $"{rule}: {what}");
     }
 
-    /// <summary>How often something was made that should be there once; beyond the settle time the rest is counted.</summary>
+    /// <summary>
+    /// How often something was made that should be there once; beyond the settle time the rest is counted.
+    /// </summary>
     public void Once(int times, string rule, string what)
     {
         if (times > 1 && world.Plan.IsBeyondSettle)
@@ -68,7 +70,8 @@ internal sealed class LiveChecks(World world)
     private void Deleting(CaseMapping mapping, StoreCommit commit)
     {
         var joins = commit.Writes.Any(write => write is StoreWrite.PutMapping put && put.Mapping.Id != mapping.Id);
-        var isDue = mapping.ResolvedAt is { } resolvedAt && resolvedAt + RetentionRule.KeepResolved <= world.Store.Now + s_clocksApart;
+        var isDue = mapping.ResolvedAt is { } resolvedAt
+            && resolvedAt + RetentionRule.KeepResolved <= world.Store.Now + s_clocksApart;
         if (!joins && !isDue)
         {
             Violate(Rules.DeletedEarly, $"{mapping.Id}, resolved {mapping.ResolvedAt:O}");

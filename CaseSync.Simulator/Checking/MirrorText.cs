@@ -54,10 +54,12 @@ internal sealed partial record MirrorText(ServerComment Comment, string SourceId
             rest = rest[piece.Length..];
         }
 
-        return rest.Trim('\r', '\n').Length == 0 && numbered.Select(part => Number(part.Match, "part")).Distinct().Count() == parts.Count;
+        return rest.Trim('\r', '\n').Length == 0
+            && numbered.Select(part => Number(part.Match, "part")).Distinct().Count() == parts.Count;
     }
 
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Number(Match match, string group) =>
+        int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\((?<part>\d+)/(?<count>\d+)\) ?", RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();

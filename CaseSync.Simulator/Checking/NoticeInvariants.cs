@@ -18,14 +18,19 @@ internal static class NoticeInvariants
     {
         foreach (var side in new[] { Side.Google, Side.Company })
         {
-            var said = pair.On(side).Comments.Where(comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null).ToList();
+            var said = pair.On(side).Comments.Where(
+                comment => comment.IsOurs && MirrorText.Find(comment, side.Other()) is null).ToList();
             var ours = said.ConvertAll(comment => comment.Shown.Body);
             CheckPaired(world, pair, side, said);
             CheckOutages(world, pair, side, said);
-            foreach (var same in ours.Where(body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body, StringComparer.Ordinal))
+            foreach (var same in ours.Where(
+                body => body.StartsWith("[CaseSync: ", StringComparison.Ordinal)).GroupBy(body => body,
+                StringComparer.Ordinal))
             {
                 // A reopening is said each time that it happens.
-                var most = same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal) ? Reopenings(world, pair, side) : 1;
+                var most = same.Key.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal)
+                    ? Reopenings(world, pair, side)
+                    : 1;
                 world.Checks.Once(same.Count() - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {same.Key}");
             }
 
@@ -43,9 +48,11 @@ internal static class NoticeInvariants
 
     // As the ledger has them; a store that was lost, or has buried the pair, has forgotten some.
     private static int Reopenings(World world, Pair pair, Side side) =>
-        world.Store.Losses == 0 && !world.Store.HasBuried(pair.Original.Current.Ref) && world.Store.FindMapping(pair.Original.Current.Ref) is { } mapping
+        world.Store.Losses == 0 && !world.Store.HasBuried(pair.Original.Current.Ref)
+            && world.Store.FindMapping(pair.Original.Current.Ref) is { } mapping
             ? world.Store.Content.Items.GetValueOrDefault(mapping.Id)?.Values.Count(
-                item => item is { State: ItemState.Done or ItemState.Intent, Key.Kind: ItemKind.Notice } && item.Key.Side == side
+                item => item is { State: ItemState.Done or ItemState.Intent, Key.Kind: ItemKind.Notice }
+                    && item.Key.Side == side
                     && item.Key.SourceId.StartsWith("reopened:", StringComparison.Ordinal)) ?? 0
             : int.MaxValue;
 
@@ -53,15 +60,16 @@ internal static class NoticeInvariants
         Refusals.FindNotCopied(body) is var (kind, id) && !Refusals.IsJustified(world, source, kind, id);
 
     private static bool IsKnown(string body) => IsAboutOutage(body)
-        || body.StartsWith(Paired, StringComparison.Ordinal) || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
+        || body.StartsWith(Paired, StringComparison.Ordinal)
+        || body.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
     private static void CheckPaired(World world, Pair pair, Side side, List<ServerComment> ours)
     {
         var notices = ours.FindAll(comment => comment.Shown.Body.StartsWith(Paired, StringComparison.Ordinal));
         var said = notices.ConvertAll(comment => comment.Shown.Body);
         var expected = side == Side.Google ? 1 : 0;
-        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to store
-        // cannot be told from a person's.
+        // While it is unknown which account is ours, at first and after a wipe, a notice whose answer nobody lived to
+        // store cannot be told from a person's.
         var unrecorded = notices.Count(notice => !world.Store.HasRecordedNotice(notice.Shown.Id));
         var most = expected + (world.Google.Settings.KnowsOwnAccount || world.Plan.IsBeyondSettle ? 0
             : expected * (unrecorded + world.Store.Losses));
@@ -72,14 +80,17 @@ internal static class NoticeInvariants
         }
         else if (world.Plan.IsBeyondSettle || world.AllCounterpartsOf(pair.Original).Count() == 1)
         {
-            // A lost store that does not know our account takes our Google case for a person's (where its CRM case names it not yet).
+            // A lost store that does not know our account takes our Google case for a person's (where its CRM case
+            // names it not yet).
             var mayBeOther = !world.Google.Settings.KnowsOwnAccount && world.Store.Losses > 0;
             var isOther = !mayBeOther && said.Exists(body => body != Paired + pair.Company.Current.Ref);
-            world.Checks.Once(isOther ? said.Count + 1 : said.Count - most + 1, Rules.NoticeDuplicated, $"{pair} on {side}: {string.Join(" | ", said)}");
+            world.Checks.Once(
+                isOther ? said.Count + 1 : said.Count - most + 1, Rules.NoticeDuplicated,
+                $"{pair} on {side}: {string.Join(" | ", said)}");
         }
     }
 
-    // Whom it had told, a wiped store has forgotten: it may tell them again, or find what it said and tell them the end.
+    // Whom it had told, a wiped store finds out by what they show; not where it does not know who we are.
     private static void CheckOutages(World world, Pair pair, Side side, List<ServerComment> ours)
     {
         if (world.Store.WipedAt is not { } wipedAt)
@@ -87,16 +98,18 @@ internal static class NoticeInvariants
             return;
         }
 
+        var forgotAt = world.ServerOf(side).Settings.KnowsOwnAccount ? [] : wipedAt;
         var (isTold, saidAt) = (false, 0L);
         foreach (var comment in ours.Where(comment => IsAboutOutage(comment.Shown.Body)))
         {
             var body = comment.Shown.Body;
-            isTold &= body == Resumed || !wipedAt.Any(at => saidAt <= at && at < comment.MadeAt);
+            isTold &= body == Resumed || !forgotAt.Any(at => saidAt <= at && at < comment.MadeAt);
             saidAt = comment.MadeAt;
             // A closed case may have refused the resumption of the one before.
             if (isTold == (body != Resumed) && !(isTold && world.ServerOf(side).Settings.ClosedRefuses))
             {
-                world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", ours.Select(said => said.Shown.Body).Where(said => !said.StartsWith('[')))}");
+                var all = ours.Select(said => said.Shown.Body).Where(said => !said.StartsWith('['));
+                world.Checks.Once(2, Rules.OneNotice, $"{pair} on {side}: {string.Join(" | ", all)}");
                 if (!world.Plan.IsBeyondSettle)
                 {
                     return;
@@ -107,8 +120,10 @@ internal static class NoticeInvariants
         }
 
         var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
-        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
-        if (isTold && isOpen && wipedAt.Count == 0 && !world.Plan.IsBeyondSettle && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
+        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses
+            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
+        if (isTold && isOpen && forgotAt.Count == 0 && !world.Plan.IsBeyondSettle
+            && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
         {
             world.Checks.Violate(Rules.Resumption, $"{pair} on {side}");
         }

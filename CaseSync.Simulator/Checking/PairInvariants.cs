@@ -123,7 +123,8 @@ internal static class PairInvariants
             world.Checks.Violate(Rules.States, $"{pair}: {google} and {company}");
         }
         else if (google != company && !pair.On(closed.Other()).Comments.Exists(
-            comment => comment.IsOurs && comment.Shown.Body.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal)))
+            comment => comment.IsOurs
+                && comment.Shown.Body.StartsWith("[CaseSync: case not reopened]", StringComparison.Ordinal)))
         {
             world.Checks.Violate(Rules.States, $"{pair}: {google} and {company}, and nobody was told");
         }

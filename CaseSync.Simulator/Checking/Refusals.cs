@@ -23,12 +23,14 @@ internal static class Refusals
         }
 
         var start = $"[CaseSync: {(kind == ItemKind.Comment ? "comment" : "attachment")} {id} not copied]";
-        return source.Comments.Exists(comment => comment.IsOurs && comment.Shown.Body.StartsWith(start, StringComparison.Ordinal))
+        return source.Comments.Exists(
+            comment => comment.IsOurs && comment.Shown.Body.StartsWith(start, StringComparison.Ordinal))
             || IsRecorded(world, new ItemKey(source.Current.Ref.Side, kind, id), source);
     }
 
     /// <summary>
-    /// Whether the other side does refuse it: the text is one that it never takes, the file is too large, or the case was closed.
+    /// Whether the other side does refuse it: the text is one that it never takes, the file is too large, or the case
+    /// was closed.
     /// </summary>
     public static bool IsJustified(World world, ServerCase source, ItemKind kind, string id)
     {
@@ -61,20 +63,22 @@ internal static class Refusals
             ? (words[1] == "comment" ? ItemKind.Comment : ItemKind.Attachment, id) : null;
 
     /// <summary>
-    /// One of the cases has something that the other side never takes, and the 24 hours of trying it are not over for certain.
+    /// One of the cases has something that the other side never takes, and the 24 hours of trying it are not over for
+    /// certain.
     /// </summary>
     public static bool AwaitsRefusal(World world, params IEnumerable<ServerCase?> cases) =>
         world.MayAwaitRefusal && world.People.Poisoned.Any(held => cases.Contains(held));
 
     /// <summary>
-    /// A lost store has forgotten our account, and the closed Google case refuses the notice whose answer would name it: what is on it waits for the
-    /// setting, or for an answer to a write on another case.
+    /// A lost store has forgotten our account, and the closed Google case refuses the notice whose answer would name
+    /// it: what is on it waits for the setting, or for an answer to a write on another case.
     /// </summary>
     public static bool AwaitsAccount(World world, ServerCase? google) => google?.Current.State == CaseState.Closed
         && world.Google.Settings is { KnowsOwnAccount: false, ClosedRefuses: true }
         && world.Store is { Losses: > 0, Content.Global.LearnedGoogleAccount: null };
 
-    // Where the source is closed and takes no comments, the record alone must do; clean-up deletes that with its mapping.
+    // Where the source is closed and takes no comments, the record alone must do; clean-up deletes that with its
+    // mapping.
     private static bool IsRecorded(World world, ItemKey key, ServerCase source)
     {
         if (world.Store.HasBuried(source.Current.Ref))
@@ -85,6 +89,7 @@ internal static class Refusals
         var identity = world.Store.Content.Identities.GetValueOrDefault(IdentityKey.Of(source.Current.Ref).Value);
         return identity?.MappingId is { } mapping
             && world.Store.Content.Items.GetValueOrDefault(mapping)?.Values.Any(
-                item => item is { State: ItemState.Refused, Reason: not null } && item.Key with { Part = 1 } == key) == true;
+                item => item is { State: ItemState.Refused, Reason: not null }
+                    && item.Key with { Part = 1 } == key) == true;
     }
 }

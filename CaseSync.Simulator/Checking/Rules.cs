@@ -50,9 +50,12 @@ internal static class Rules
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, TitleChanged, AttachmentLost, CaseDuplicated, CommentDuplicated, AttachmentDuplicated,
-        NoticeDuplicated, UnexpectedCase, UnexpectedComment, UnexpectedAttachment, AttachmentChanged, NoEcho, NothingPrivate, NothingUnflagged,
-        NoSpoofing, Order, Priorities, States, Announced, OneNotice, Resumption, DeletedEarly, Watermark, Convergence, ItemsEnd, TasksEnd,
+        CaseLost, CommentLost, CommentNotWhole, DescriptionNotWhole, TitleChanged, AttachmentLost, CaseDuplicated,
+        CommentDuplicated, AttachmentDuplicated,
+        NoticeDuplicated, UnexpectedCase, UnexpectedComment, UnexpectedAttachment, AttachmentChanged, NoEcho,
+        NothingPrivate, NothingUnflagged,
+        NoSpoofing, Order, Priorities, States, Announced, OneNotice, Resumption, DeletedEarly, Watermark, Convergence,
+        ItemsEnd, TasksEnd,
         Reasons, TwoCommits, NoThrow, DuplicatesCounted,
     ];
 }

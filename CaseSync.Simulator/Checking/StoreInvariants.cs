@@ -18,12 +18,14 @@ internal static class StoreInvariants
             }
 
             CheckItems(world, mapping);
-            var isDirty = mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null || mapping.IsUnqueued;
+            var isDirty = mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null
+                || mapping.IsUnqueued;
             if (mapping.BrokenReason is null && isDirty)
             {
                 world.Checks.Violate(
                     Rules.Convergence,
-                    $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
+                    $"{mapping.Id} still waits: Google {mapping.Google.DirtySince:O} {mapping.Google.LastError}, "
+                        + $"Company {mapping.Company.DirtySince:O} {mapping.Company.LastError}");
             }
         }
 
@@ -58,8 +60,8 @@ internal static class StoreInvariants
         GoogleOf(world, mapping),
         mapping.CompanyCaseId is { } company ? world.Crm.FindEver(company.Value) : null);
 
-    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a reopening
-    // stays so.
+    // There is nothing left to say: all is well again, or the case was closed again. What may have been said of a
+    // reopening stays so.
     private static bool IsOver(CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
         && (notice.SourceId.StartsWith("late:", StringComparison.Ordinal)
             ? state == ItemState.Planned && mapping.LateSince is null
@@ -77,7 +79,8 @@ internal static class StoreInvariants
         {
             // Paused: what is planned goes on with the flag. Given up: with the next change.
             var mayGoOn = mapping.IsPaused || mapping.BrokenReason is not null;
-            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn && !IsOver(mapping, item.Key, item.State))
+            if (item.State is ItemState.Intent or ItemState.Planned && !mayGoOn
+                && !IsOver(mapping, item.Key, item.State))
             {
                 world.Checks.Violate(Rules.ItemsEnd, $"{mapping.Id} {item.Key} is {item.State}");
             }

@@ -17,7 +17,8 @@ internal static class WatermarkCheck
     private static void Check(World world, CaseServer server, DateTimeOffset? watermark)
     {
         // What is younger than this will be searched for again.
-        if (watermark - PollWindow.Overlap(world.Plan.Polling.WindowOf(server.Side), server.Settings.Traits) is not { } searchedFrom)
+        if (watermark - PollWindow.Overlap(world.Plan.Polling.WindowOf(server.Side),
+            server.Settings.Traits) is not { } searchedFrom)
         {
             return;
         }
@@ -31,8 +32,11 @@ internal static class WatermarkCheck
 
             // Of a counterpart that no mapping knows yet the case of which it was made tells; of a clone, its original.
             var content = world.Store.Content;
-            var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id ? content.Mappings.GetValueOrDefault(id) : null;
-            if (mapping is null ? held.IsOurs || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
+            var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id
+                ? content.Mappings.GetValueOrDefault(id)
+                : null;
+            if (mapping is null ? held.IsOurs
+                || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
             {
                 continue;
             }
@@ -45,12 +49,14 @@ internal static class WatermarkCheck
             {
                 world.Checks.Violate(
                     Rules.Watermark,
-                    $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:dd HH:mm:ss.fff}, seen {mapping?.On(server.Side).SeenVersion:dd HH:mm:ss.fff},"
+                    $"{server.Side} {held.Current.Ref} changed {held.Current.UpdatedAt:dd HH:mm:ss.fff}, seen "
+                        + $"{mapping?.On(server.Side).SeenVersion:dd HH:mm:ss.fff},"
                     + $" next search from {searchedFrom:dd HH:mm:ss.fff}");
             }
         }
     }
 
     // Seen by a poll, or read by a sync before a poll saw it.
-    private static bool IsKnown(SideProgress side, DateTimeOffset? version) => side.SeenVersion >= version || side.QueuedVersion >= version;
+    private static bool IsKnown(SideProgress side, DateTimeOffset? version) =>
+        side.SeenVersion >= version || side.QueuedVersion >= version;
 }

@@ -88,5 +88,6 @@ internal enum Body
 internal sealed record PlannedFault(
     int Number, long At, FaultKind Kind, Target Target, CallKind Call, int Countdown, long Lasts, ulong Chance)
 {
-    public override string ToString() => $"f{Number} {Kind} {Target} {Call} after {Countdown}, for {new TimeSpan(Lasts):c}";
+    public override string ToString() =>
+        $"f{Number} {Kind} {Target} {Call} after {Countdown}, for {new TimeSpan(Lasts):c}";
 }

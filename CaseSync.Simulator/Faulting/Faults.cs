@@ -5,7 +5,9 @@ using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Faulting;
 
-/// <summary>The faults of one history: those that wait for their call, those that last, and the healing that ends them all.</summary>
+/// <summary>
+/// The faults of one history: those that wait for their call, those that last, and the healing that ends them all.
+/// </summary>
 internal sealed class Faults(World world)
 {
     // Those that wait for a call, by whom and how it calls; and those that wait for something else.
@@ -46,7 +48,8 @@ internal sealed class Faults(World world)
         }
         else
         {
-            (fault.Kind <= FaultKind.StoreConflict ? ForCalls(fault.Target, fault.Call) : _others).Add(new Armed(fault));
+            (fault.Kind <= FaultKind.StoreConflict ? ForCalls(fault.Target, fault.Call) : _others)
+                .Add(new Armed(fault));
         }
     }
 
@@ -61,7 +64,8 @@ internal sealed class Faults(World world)
     /// <summary>Counts one that is no fault of the plan: how the systems are.</summary>
     public void Shows(FaultKind kind) => world.Tally.Count(kind.ToString());
 
-    // An outage notice that shows too late may stand among those of the next outage: nobody could tell a duplicate there.
+    // An outage notice that shows too late may stand among those of the next outage: nobody could tell a duplicate
+    // there.
     /// <summary>The fault that strikes this call, if one does.</summary>
     public PlannedFault? Strike(Target target, CallKind kind, SimulatedProcess process, string operation)
     {
@@ -69,7 +73,8 @@ internal sealed class Faults(World world)
         for (var i = 0; i < armed.Count; i++)
         {
             var fault = armed[i].Fault;
-            if (fault.Kind != FaultKind.StoreConflict && !(fault.Kind == FaultKind.TimeoutAfterBeyondSettle && process.IsPoller) && Fire(armed, i))
+            if (fault.Kind != FaultKind.StoreConflict
+                && !(fault.Kind == FaultKind.TimeoutAfterBeyondSettle && process.IsPoller) && Fire(armed, i))
             {
                 Note(fault, $" strikes {process.Name} {operation}");
                 return fault;
@@ -101,13 +106,15 @@ internal sealed class Faults(World world)
     }
 
     public bool IsSlow(Target target) => _lasting.Count > 0
-        && _lasting.Exists(fault => fault.Kind == FaultKind.BothSlow || (fault.Kind == FaultKind.SideSlow && fault.Target == target));
+        && _lasting.Exists(
+            fault => fault.Kind == FaultKind.BothSlow || (fault.Kind == FaultKind.SideSlow && fault.Target == target));
 
     public bool IsSearchStale(Side side) => Lasts(FaultKind.StaleSearch, side);
 
     public bool HidesDate(Side side) => Lasts(FaultKind.NoDate, side);
 
-    public bool StopsPolls => _lasting.Exists(fault => fault.Kind is FaultKind.PollsStopped or FaultKind.PollsStoppedForADay);
+    public bool StopsPolls =>
+        _lasting.Exists(fault => fault.Kind is FaultKind.PollsStopped or FaultKind.PollsStoppedForADay);
 
     public bool PausesQueue => _lasting.Exists(fault => fault.Kind == FaultKind.QueuePaused);
 
@@ -127,7 +134,8 @@ internal sealed class Faults(World world)
         return error;
     }
 
-    public bool TakeEmptyPage(Side side) => Take(FaultKind.EmptyPage, side == Side.Google ? Target.Google : Target.Company) is not null;
+    public bool TakeEmptyPage(Side side) =>
+        Take(FaultKind.EmptyPage, side == Side.Google ? Target.Google : Target.Company) is not null;
 
     public bool TakeExpiredToken(Side side) =>
         Take(FaultKind.PageTokenExpired, side == Side.Google ? Target.Google : Target.Company) is not null;
@@ -199,7 +207,8 @@ internal sealed class Faults(World world)
     private void Struck(FaultKind kind)
     {
         Count++;
-        LostAnswers += kind is <= FaultKind.ResetAfter or (>= FaultKind.Error500 and <= FaultKind.CrashAfterWrite) or FaultKind.HostCrash ? 1 : 0;
+        LostAnswers += kind is <= FaultKind.ResetAfter or (>= FaultKind.Error500
+            and <= FaultKind.CrashAfterWrite) or FaultKind.HostCrash ? 1 : 0;
         world.Tally.Count(kind.ToString());
     }
 

@@ -5,8 +5,8 @@ using CaseSync.Simulator.Scheduling;
 namespace CaseSync.Simulator.Faulting;
 
 /// <summary>
-/// One process's calls to one target: each takes time, and may fail on the way there, there, or on the way back. What was sent takes effect
-/// also if its sender dies meanwhile.
+/// One process's calls to one target: each takes time, and may fail on the way there, there, or on the way back. What
+/// was sent takes effect also if its sender dies meanwhile.
 /// </summary>
 internal sealed class Wire(World world, SimulatedProcess process, Target target)
 {
@@ -14,7 +14,8 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
 
     public Target Target { get; } = target;
 
-    public async Task<T> CallAsync<T>(string operation, CallKind kind, string subject, Func<T> serve, CancellationToken cancel)
+    public async Task<T> CallAsync<T>(
+        string operation, CallKind kind, string subject, Func<T> serve, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var strike = world.Faults.Strike(Target, kind, process, operation);
@@ -45,9 +46,12 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         }
 
         var (answer, error) = Serve(serve, strike);
-        if (kind == CallKind.Write && world.Log.IsOn && !(error is null && subject.StartsWith("Global", StringComparison.Ordinal)))
+        if (kind == CallKind.Write && world.Log.IsOn
+            && !(error is null && subject.StartsWith("Global", StringComparison.Ordinal)))
         {
-            world.Log.Write(world.Now, process.Name, $"{Target} {operation} {subject}{(error is null ? "" : $" !! {error.Message}")}");
+            world.Log.Write(
+                world.Now, process.Name,
+                $"{Target} {operation} {subject}{(error is null ? "" : $" !! {error.Message}")}");
         }
 
         if (strike?.Kind == FaultKind.CrashAfterWrite)
@@ -55,7 +59,8 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
             world.Fleet.Crash(process);
             await world.Scheduler.Wait(0, process); // Never.
         }
-        else if (strike is not null && LosesAnswer(strike.Kind) && !(strike.Kind == FaultKind.TimeoutAfterBeyondSettle && error is not null))
+        else if (strike is not null && LosesAnswer(strike.Kind)
+            && !(strike.Kind == FaultKind.TimeoutAfterBeyondSettle && error is not null))
         {
             throw await FailureAsync(strike.Kind, operation, kind, cancel);
         }
@@ -99,7 +104,9 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
     {
         try
         {
-            world.HiddenFor = strike?.Kind is FaultKind.TimeoutAfterHidden or FaultKind.TimeoutAfterBeyondSettle ? strike.Lasts : 0;
+            world.HiddenFor = strike?.Kind is FaultKind.TimeoutAfterHidden or FaultKind.TimeoutAfterBeyondSettle
+                ? strike.Lasts
+                : 0;
             return (serve(), null);
         }
         catch (RemoteCallException error)
@@ -127,9 +134,11 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
         await world.Scheduler.Wait(0, process); // Never, if it crashed.
     }
 
-    private static bool LosesAnswer(FaultKind fault) => fault is FaultKind.ResetAfter or FaultKind.Error500After || TimesOut(fault);
+    private static bool LosesAnswer(FaultKind fault) =>
+        fault is FaultKind.ResetAfter or FaultKind.Error500After || TimesOut(fault);
 
-    private static bool TimesOut(FaultKind fault) => fault is FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden
+    private static bool TimesOut(FaultKind fault) =>
+        fault is FaultKind.TimeoutBefore or FaultKind.TimeoutAfter or FaultKind.TimeoutAfterHidden
         or FaultKind.TimeoutAfterBeyondSettle or FaultKind.SideTimesOut;
 
     private async Task<RemoteCallException> FailureAsync(
@@ -147,7 +156,8 @@ internal sealed class Wire(World world, SimulatedProcess process, Target target)
             FaultKind.Throttled => Error(operation, 429),
             FaultKind.ThrottledRetryAfter => Error(operation, 429, retryAfter: TimeSpan.FromSeconds(90)),
             FaultKind.Error502 => Error(operation, 502, isWrite),
-            FaultKind.Error503 or FaultKind.SideAnswers503 or FaultKind.SideWritesFail or FaultKind.StoreDown => Error(operation, 503, isWrite),
+            FaultKind.Error503 or FaultKind.SideAnswers503 or FaultKind.SideWritesFail or FaultKind.StoreDown =>
+                Error(operation, 503, isWrite),
             FaultKind.SideDenied or FaultKind.TokenExpired => Error(operation, 401),
             FaultKind.SideForbidden => Error(operation, 403),
             _ => Error(operation, 500, isWrite),

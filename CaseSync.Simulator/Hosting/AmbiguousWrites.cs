@@ -4,7 +4,9 @@ using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Hosting;
 
-/// <summary>Hears the metric <c>casesync.ambiguous_writes</c> and tells the history on whose thread it is counted.</summary>
+/// <summary>
+/// Hears the metric <c>casesync.ambiguous_writes</c> and tells the history on whose thread it is counted.
+/// </summary>
 internal static class AmbiguousWrites
 {
     private static readonly MeterListener s_listener = Listen();

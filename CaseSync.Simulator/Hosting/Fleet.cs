@@ -3,7 +3,9 @@ using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Hosting;
 
-/// <summary>Two Pollers and two Syncers, each on a machine with a clock of its own; whichever dies comes back as a new process.</summary>
+/// <summary>
+/// Two Pollers and two Syncers, each on a machine with a clock of its own; whichever dies comes back as a new process.
+/// </summary>
 internal sealed class Fleet
 {
     private const int PollerCount = 2;
@@ -45,13 +47,15 @@ internal sealed class Fleet
             _world.Log.Write(_world.Now, host.Process.Name, "dies");
             _hosts[index] = null;
             host.Process.Kill();
-            _world.Scheduler.After(new TimeSpan(_dice.Between(TimeSpan.FromSeconds(1), s_startMax)), () => StartHost(index));
+            _world.Scheduler.After(
+                new TimeSpan(_dice.Between(TimeSpan.FromSeconds(1), s_startMax)), () => StartHost(index));
         }
     }
 
     private void StartHost(int index)
     {
-        var clock = new SimulatedClock(_world.Scheduler, () => _world.Plan.HostClockOffsets[index] + _world.Faults.ClockError(index));
+        var clock = new SimulatedClock(
+            _world.Scheduler, () => _world.Plan.HostClockOffsets[index] + _world.Faults.ClockError(index));
         var process = new SimulatedProcess($"{s_names[index]}#{++_lives[index]}", clock);
         _hosts[index] = index < PollerCount ? Host.StartPoller(_world, process) : Host.StartSyncer(_world, process);
     }

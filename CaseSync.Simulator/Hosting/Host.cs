@@ -13,7 +13,10 @@ using Microsoft.Extensions.Options;
 
 namespace CaseSync.Simulator.Hosting;
 
-/// <summary>One life of one process: the production jobs, put together as production puts them together, over its own connections.</summary>
+/// <summary>
+/// One life of one process: the production jobs, put together as production puts them together, over its own
+/// connections.
+/// </summary>
 internal sealed class Host
 {
     // Metrics are nobody's here, and each instance would register instruments for good.
@@ -27,9 +30,11 @@ internal sealed class Host
         var services = new ServiceCollection();
         addJobs(services);
         services.AddSingleton(world).AddSingleton(process);
-        services.AddSingleton<TimeProvider>(process.Clock).AddSingleton(s_gauges).AddSingleton(new AttemptNames(process.Name));
+        services.AddSingleton<TimeProvider>(process.Clock).AddSingleton(s_gauges)
+            .AddSingleton(new AttemptNames(process.Name));
         services.AddSingleton(typeof(ILogger<>), world.Log.IsOn ? typeof(EventLogger<>) : typeof(NullLogger<>));
-        services.AddSingleton(Options.Create(world.Without.Of(world.Plan.Sync))).AddSingleton(Options.Create(world.Plan.Polling));
+        services.AddSingleton(Options.Create(world.Without.Of(world.Plan.Sync)))
+            .AddSingleton(Options.Create(world.Plan.Polling));
         services.AddSingleton(Options.Create(new OutagesOptions()));
         services.AddSingleton<ICaseMappingStore>(new SimulatedMappingStore(world, process));
         services.AddSingleton<ITaskQueue>(new SimulatedTaskQueue(world, process));
@@ -43,7 +48,8 @@ internal sealed class Host
     public static Host StartPoller(World world, SimulatedProcess process) =>
         new(world, process, services => services.AddScheduledJobs());
 
-    public static Host StartSyncer(World world, SimulatedProcess process) => new(world, process, services => services.AddSyncs());
+    public static Host StartSyncer(World world, SimulatedProcess process) =>
+        new(world, process, services => services.AddSyncs());
 
     public TJob Get<TJob>()
         where TJob : class => _services.GetRequiredService<TJob>();
@@ -61,7 +67,8 @@ internal sealed class EventLogger<T>(World world, SimulatedProcess process) : IL
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (!s_tooMuch.Contains(eventId.Id))
         {

@@ -122,21 +122,26 @@ internal sealed class Schedule(World world)
     }
 
     private sealed record Job(
-        string Name, TimeSpan Deadline, int Retries, TimeSpan FirstBackoff, Action<Host, Attempt, TimeSpan, Action<bool>> Start);
+        string Name, TimeSpan Deadline, int Retries, TimeSpan FirstBackoff,
+        Action<Host, Attempt, TimeSpan, Action<bool>> Start);
 
     private static readonly Job s_pollGoogle = new(
         "PollGoogleForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5),
-        (host, attempt, deadline, answer) => attempt.Start(host.Get<PollGoogleForUpdates>().RunAsync, _ => true, deadline, answer));
+        (host, attempt, deadline, answer) =>
+            attempt.Start(host.Get<PollGoogleForUpdates>().RunAsync, _ => true, deadline, answer));
 
     private static readonly Job s_pollCompany = new(
         "PollCompanyForUpdates", TimeSpan.FromSeconds(50), 3, TimeSpan.FromSeconds(5),
-        (host, attempt, deadline, answer) => attempt.Start(host.Get<PollCompanyForUpdates>().RunAsync, _ => true, deadline, answer));
+        (host, attempt, deadline, answer) =>
+            attempt.Start(host.Get<PollCompanyForUpdates>().RunAsync, _ => true, deadline, answer));
 
     private static readonly Job s_detectOutages = new(
         "DetectOutages", TimeSpan.FromSeconds(60), 3, TimeSpan.FromSeconds(30),
-        (host, attempt, deadline, answer) => attempt.Start(host.Get<DetectOutages>().RunAsync, late => late.Count == 0, deadline, answer));
+        (host, attempt, deadline, answer) =>
+            attempt.Start(host.Get<DetectOutages>().RunAsync, late => late.Count == 0, deadline, answer));
 
     private static readonly Job s_cleanUp = new(
         "CleanUpCaseMappings", TimeSpan.FromMinutes(30), 5, TimeSpan.FromMinutes(1),
-        (host, attempt, deadline, answer) => attempt.Start(host.Get<CleanUpCaseMappings>().RunAsync, _ => true, deadline, answer));
+        (host, attempt, deadline, answer) =>
+            attempt.Start(host.Get<CleanUpCaseMappings>().RunAsync, _ => true, deadline, answer));
 }

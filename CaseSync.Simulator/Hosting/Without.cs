@@ -9,8 +9,9 @@ using CaseSync.Simulator.Systems;
 namespace CaseSync.Simulator.Hosting;
 
 /// <summary>
-/// Takes one safeguard away, at a door or by a setting: the production classes run as they are and are lied to. A safeguard whose absence
-/// breaks no rule in two thousand histories is one that nobody needs, or one that the simulator does not test.
+/// Takes one safeguard away, at a door or by a setting: the production classes run as they are and are lied to. A
+/// safeguard whose absence breaks no rule in two thousand histories is one that nobody needs, or one that the simulator
+/// does not test.
 /// </summary>
 internal sealed class Without(string? safeguard)
 {
@@ -69,7 +70,8 @@ internal sealed class Without(string? safeguard)
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        Lease, Intent, Settle, SearchLag, Identity, Version, Window, Order, SpoofCheck, Epoch, DirtyFirst, Visibility, SettledCheck,
+        Lease, Intent, Settle, SearchLag, Identity, Version, Window, Order, SpoofCheck, Epoch, DirtyFirst, Visibility,
+        SettledCheck,
         PairingCheck, Flag, Sweep, Tombstones,
     ];
 
@@ -79,7 +81,8 @@ internal sealed class Without(string? safeguard)
     public bool Is(string name) => safeguard == name;
 
     public SyncOptions Of(SyncOptions options) => Is(Settle)
-        ? new SyncOptions { SettleTime = TimeSpan.FromSeconds(1), LeaseDuration = options.LeaseDuration, RunBudget = options.RunBudget }
+        ? new SyncOptions { SettleTime = TimeSpan.FromSeconds(1), LeaseDuration = options.LeaseDuration,
+            RunBudget = options.RunBudget }
         : options;
 
     public SideTraits Of(SideTraits traits) => safeguard switch
@@ -93,10 +96,15 @@ internal sealed class Without(string? safeguard)
 
     /// <summary>A case that a search for a text has found.</summary>
     public SupportCase Found(SupportCase seen, string text, SideSettings side) => Is(PairingCheck)
-        ? seen with { Description = $"{seen.Description}\n{text[text.IndexOf("Company Case: ", StringComparison.Ordinal)..]}", Creator = side.OurAuthor }
+        ? seen with
+        {
+            Description = $"{seen.Description}\n{text[text.IndexOf("Company Case: ", StringComparison.Ordinal)..]}",
+            Creator = side.OurAuthor,
+        }
         : seen;
 
-    public CaseIdentity? Of(CaseIdentity identity) => Is(Tombstones) && identity.Tombstone is not null ? null : identity;
+    public CaseIdentity? Of(CaseIdentity identity) =>
+        Is(Tombstones) && identity.Tombstone is not null ? null : identity;
 
     public DateTimeOffset? SearchFrom(DateTimeOffset? updatedAfter, SideTraits traits, PollingOptions polling) =>
         Is(Window) ? updatedAfter + PollWindow.Overlap(polling.WindowOf(traits.Side), traits) : updatedAfter;
@@ -104,7 +112,8 @@ internal sealed class Without(string? safeguard)
     public Comment Of(Comment comment, SideSettings side) => safeguard switch
     {
         Order => comment with { CreatedAt = s_mirror - (comment.CreatedAt - s_mirror) },
-        SpoofCheck when MirrorMarker.Find(comment.Body, key: null) is not null || ConnectorText.FindPairingNotice(comment.Body) is not null =>
+        SpoofCheck when MirrorMarker.Find(comment.Body, key: null) is not null
+            || ConnectorText.FindPairingNotice(comment.Body) is not null =>
             comment with { Author = side.OurAuthor },
         Visibility => comment with { IsPublic = true },
         _ => comment,
@@ -114,7 +123,8 @@ internal sealed class Without(string? safeguard)
 
     public CaseMapping Of(CaseMapping mapping, GlobalState? global) => safeguard switch
     {
-        Lease => mapping with { Lease = mapping.Lease is { } lease ? lease with { Until = DateTimeOffset.MinValue } : null },
+        Lease =>
+            mapping with { Lease = mapping.Lease is { } lease ? lease with { Until = DateTimeOffset.MinValue } : null },
         Epoch => mapping with { Epoch = global?.Epoch ?? mapping.Epoch },
         _ => mapping,
     };
@@ -125,8 +135,10 @@ internal sealed class Without(string? safeguard)
         Intent => new StoreCommit([.. commit.Writes.Where(
             write => write is not StoreWrite.PutItem { Item.State: ItemState.Intent or ItemState.Planned })]),
         Identity => new StoreCommit([.. commit.Writes.Where(
-            write => write is not StoreWrite.PutIdentity { Identity: { MappingId: { } id } identity } || id == identity.Key.Value)]),
-        DirtyFirst when commit.Writes is [StoreWrite.PutMapping { Mapping: { Version: > 0, IsUnqueued: true } }] => null,
+            write => write is not StoreWrite.PutIdentity { Identity: { MappingId: { } id } identity }
+                || id == identity.Key.Value)]),
+        DirtyFirst when commit.Writes is [StoreWrite.PutMapping { Mapping: { Version: > 0, IsUnqueued: true } }] =>
+            null,
         _ => commit,
     };
 }

@@ -7,8 +7,10 @@ using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Simulator.Humans;
 
-/// <summary>People at both systems. They work on what they see: a case, or the counterpart that the connector made of it.</summary>
-internal sealed class People(World world)
+/// <summary>
+/// People at both systems. They work on what they see: a case, or the counterpart that the connector made of it.
+/// </summary>
+internal sealed partial class People(World world)
 {
     // By the number of the opening.
     private readonly Dictionary<int, ServerCase> _opened = [];
@@ -18,12 +20,14 @@ internal sealed class People(World world)
     public long LastDeedAt { get; private set; }
 
     /// <summary>
-    /// Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself. Once for each.
+    /// Cases with something that is answered with 500, always: a comment, a file, its priority, or the case itself.
+    /// Once for each.
     /// </summary>
     public IReadOnlyList<ServerCase> Poisoned => _poisoned;
 
     /// <summary>Those of one case are tried one after the other.</summary>
-    public int MostPoisonOnOne => _poisoned.Select(held => _poisoned.Count(other => other == held)).DefaultIfEmpty().Max();
+    public int MostPoisonOnOne =>
+        _poisoned.Select(held => _poisoned.Count(other => other == held)).DefaultIfEmpty().Max();
 
     public void Do(HumanAction action)
     {
@@ -55,7 +59,8 @@ internal sealed class People(World world)
     public void WritePoison(PlannedFault fault)
     {
         var server = world.ServerOf(fault.Target == Target.Google ? Side.Google : Side.Company);
-        var cases = server.Cases.Where(held => !held.IsGone && !held.IsClone && world.FindCounterpart(held) is not null).ToList();
+        var cases = server.Cases.Where(held => !held.IsGone && !held.IsClone && world.FindCounterpart(held) is not null)
+            .ToList();
         if (cases.Count > 0)
         {
             var on = cases[(int)(fault.Chance % (ulong)cases.Count)];
@@ -78,7 +83,8 @@ internal sealed class People(World world)
         LastDeedAt = world.Now;
         world.Schedule.Wake();
         var made = world.ServerOf(on).Create(
-            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"), isOurs: false,
+            new NewCase("One more", "one more", Priority.P2, null), new Author("ann@customer.test", "Ann"),
+            isOurs: false,
             isSyncRequested: true);
         world.Log.Write(world.Now, "PEOPLE", $"one more: {made.Current.Ref}");
     }
@@ -140,7 +146,8 @@ internal sealed class People(World world)
         world.Log.Write(world.Now, "PEOPLE", $"{action}: {made.Current.Ref}{(isFlagged ? "" : " without flag")}");
     }
 
-    // Dice of its own: all else stays as it is. (Where writes show late, what fails is counted as if it had been doubled.)
+    // Dice of its own: all else stays as it is. (Where writes show late, what fails is counted as if it had been
+    // doubled.)
     private string? DrawsUnmakeable(HumanAction action)
     {
         var roll = new Dice(~action.Chance).Roll(60);
@@ -179,7 +186,9 @@ internal sealed class People(World world)
                 Attach(action, server, held, dice, count: 2);
                 break;
             case HumanDeed.AttachInternally when server.Side == Side.Company:
-                server.AddFile(held, new NewAttachment($"SECRET {action.Number}.txt", "text/plain", 8), dice.Next(), Texts.Person(dice), false, isPublic: false);
+                server.AddFile(
+                    held, new NewAttachment($"SECRET {action.Number}.txt", "text/plain", 8), dice.Next(),
+                    Texts.Person(dice), false, isPublic: false);
                 break;
             case HumanDeed.SetPriority:
                 SetPriority(server, held, dice);
@@ -203,54 +212,19 @@ internal sealed class People(World world)
                 held.FlagSetAt = world.Now;
                 server.Change(held, seen => seen with { IsSyncRequested = action.Deed == HumanDeed.Flag });
                 break;
-            case HumanDeed.Clone when server.Side == Side.Company && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
+            case HumanDeed.Clone when server.Side == Side.Company
+                && held.Current is { GoogleCaseName: { } named, Priority: { } priority } seen:
                 server.Create(
-                    new NewCase($"Copy of {seen.Title}", seen.Description ?? "", priority, named), Texts.Person(dice), false,
+                    new NewCase($"Copy of {seen.Title}", seen.Description ?? "", priority, named), Texts.Person(dice),
+                    false,
                     seen.IsSyncRequested, isClone: true);
                 break;
-        }
-    }
-
-    private void Comment(HumanAction action, CaseServer server, ServerCase held, Dice dice)
-    {
-        var (kind, text) = Texts.Draw(dice, action.Number, world.ServerOf(server.Side.Other()).Settings, world.Plan.IsHostile);
-        world.Tally.Count($"text: {kind}");
-        server.AddComment(held, text, Texts.Person(dice), isOurs: false);
-    }
-
-    private static void Attach(HumanAction action, CaseServer server, ServerCase held, Dice dice, int count)
-    {
-        var name = dice.Pick(s_names);
-        var size = dice.Roll(12) == 0 ? 1_500_000 : dice.Roll(12) == 0 ? 3_000_000 : dice.Pick(s_sizes);
-        for (var i = 0; i < count; i++)
-        {
-            var type = dice.Chance(0.8) ? "text/plain" : null;
-            server.AddFile(held, new NewAttachment(name, type, size), ((ulong)action.Number << 8) + (ulong)i, Texts.Person(dice), isOurs: false);
         }
     }
 
     // Few, so that names and sizes repeat.
     private static readonly string[] s_names = ["log.txt", "log.txt", "a b.txt", "ñandú.txt"];
     private static readonly int[] s_sizes = [8, 8, 9];
-
-    private void SetPriority(CaseServer server, ServerCase held, Dice dice)
-    {
-        held.TouchedByPerson(world.Now);
-        Priority? priority = server.Settings.Traits.StoredPriority((Priority)dice.Roll(5));
-        if (server.Settings.HasOwnPriorities && dice.Chance(0.3))
-        {
-            world.Faults.Shows(FaultKind.UnknownValues);
-            priority = null;
-        }
-
-        server.Change(held, seen => seen with { Priority = priority });
-    }
-
-    private void SetState(CaseServer server, ServerCase held, CaseState state)
-    {
-        held.TouchedByPerson(world.Now);
-        server.Change(held, seen => seen with { State = state });
-    }
 
     private void OnTheOther(HumanAction action, Action<CaseServer, ServerCase> act)
     {

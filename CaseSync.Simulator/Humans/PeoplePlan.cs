@@ -13,7 +13,8 @@ internal static class PeoplePlan
     private static readonly TimeSpan s_pollTo = TimeSpan.FromSeconds(62.1);
     private static readonly TimeSpan s_syncFrom = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan s_syncTo = TimeSpan.FromSeconds(0.9);
-    private static readonly HumanDeed[] s_revivals = [HumanDeed.Reopen, HumanDeed.Comment, HumanDeed.Attach, HumanDeed.SetPriority];
+    private static readonly HumanDeed[] s_revivals =
+        [HumanDeed.Reopen, HumanDeed.Comment, HumanDeed.Attach, HumanDeed.SetPriority];
 
     // How often each is done, beside the others.
     private static readonly HumanDeed[] s_deeds =
@@ -38,7 +39,9 @@ internal static class PeoplePlan
             else
             {
                 var opening = Open(dice, actions, length * 0.4);
-                DrawDeeds(dice, actions, opening, new TimeSpan(opening.At), length, dice.Between(DeedsPerCase / 2, DeedsPerCase * 3 / 2));
+                DrawDeeds(
+                    dice, actions, opening, new TimeSpan(opening.At), length,
+                    dice.Between(DeedsPerCase / 2, DeedsPerCase * 3 / 2));
             }
         }
 
@@ -63,13 +66,15 @@ internal static class PeoplePlan
     private static HumanAction Open(Dice dice, List<HumanAction> actions, TimeSpan latest)
     {
         var number = actions.Count + 1;
-        var opening = new HumanAction(number, dice.Between(TimeSpan.Zero, latest), HumanDeed.Open, PickSide(dice), number, dice.Next());
+        var opening = new HumanAction(
+            number, dice.Between(TimeSpan.Zero, latest), HumanDeed.Open, PickSide(dice), number, dice.Next());
         actions.Add(opening);
         return opening;
     }
 
     // In bursts: within seconds, within the hour, or whenever.
-    private static void DrawDeeds(Dice dice, List<HumanAction> actions, HumanAction opening, TimeSpan from, TimeSpan to, int count)
+    private static void DrawDeeds(
+        Dice dice, List<HumanAction> actions, HumanAction opening, TimeSpan from, TimeSpan to, int count)
     {
         var at = from.Ticks;
         for (; count > 0; count--)
@@ -93,16 +98,20 @@ internal static class PeoplePlan
         }
     }
 
-    // Somebody comments as a poll begins, and adds a word while what it found is synced: both bear the time of one second.
+    // Somebody comments as a poll begins, and adds a word while what it found is synced: both bear the time of one
+    // second.
     private static void AddAfterthought(Dice dice, List<HumanAction> actions, HumanAction before)
     {
         var at = (before.At / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute) + dice.Between(s_pollFrom, s_pollTo);
-        actions.Add(before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
+        actions.Add(
+            before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
         at += dice.Between(s_syncFrom, s_syncTo);
-        actions.Add(before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
+        actions.Add(
+            before with { Number = actions.Count + 1, At = at, Deed = HumanDeed.Comment, Chance = dice.Next() });
     }
 
-    private static HumanAction Action(Dice dice, List<HumanAction> actions, long at, HumanDeed deed, HumanAction opening) =>
+    private static HumanAction Action(
+        Dice dice, List<HumanAction> actions, long at, HumanDeed deed, HumanAction opening) =>
         new(actions.Count + 1, at, deed, PickSide(dice), opening.Number, dice.Next());
 
     private static Side PickSide(Dice dice) => dice.Chance(0.5) ? Side.Google : Side.Company;

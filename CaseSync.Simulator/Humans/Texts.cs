@@ -9,7 +9,8 @@ internal static class Texts
 {
     private static readonly Author[] s_people =
     [
-        new("ann@customer.test", "Ann"), new("bo@customer.test", "Bo ]x[ \"the\" Boss"), new("zoe@customer.test", "Zoë\nZ\u2028"),
+        new("ann@customer.test", "Ann"), new("bo@customer.test", "Bo ]x[ \"the\" Boss"),
+        new("zoe@customer.test", "Zoë\nZ\u2028"),
         new(null, "Google Support"), new("dan@customer.test", null), Author.Unknown,
     ];
 
@@ -47,8 +48,10 @@ internal static class Texts
     }
 
     /// <summary>It reads like something that the connector says.</summary>
-    public static bool IsSpoof(string text) => text == "Syncing has resumed." || text.StartsWith("This case ", StringComparison.Ordinal)
-        || text.StartsWith("[Google Comment ", StringComparison.Ordinal) || text.StartsWith("[Company Comment ", StringComparison.Ordinal)
+    public static bool IsSpoof(string text) =>
+        text == "Syncing has resumed." || text.StartsWith("This case ", StringComparison.Ordinal)
+        || text.StartsWith("[Google Comment ", StringComparison.Ordinal)
+        || text.StartsWith("[Company Comment ", StringComparison.Ordinal)
         || text.StartsWith("[CaseSync: ", StringComparison.Ordinal);
 
     public static string Description(Dice dice, int number, SideSettings other) => dice.Roll(8) switch

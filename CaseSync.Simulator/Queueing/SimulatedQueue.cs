@@ -20,7 +20,10 @@ internal sealed class QueuedTask(SyncTask task, long takenAt)
     public long? EndedAt { get; set; }
 }
 
-/// <summary>Cloud Tasks' rules: at least once, in no order, a name once a day, backoff after each failure, dropped after 31 days.</summary>
+/// <summary>
+/// Cloud Tasks' rules: at least once, in no order, a name once a day, backoff after each failure, dropped after 31
+/// days.
+/// </summary>
 internal sealed class SimulatedQueue(World world)
 {
     private const int AtOnceMax = 16;
@@ -43,7 +46,8 @@ internal sealed class SimulatedQueue(World world)
 
     public bool Take(SyncTask task)
     {
-        if (_tasks.TryGetValue(task.Name, out var known) && (known.EndedAt is null || world.Now - known.EndedAt < s_nameIsKept.Ticks))
+        if (_tasks.TryGetValue(task.Name, out var known)
+            && (known.EndedAt is null || world.Now - known.EndedAt < s_nameIsKept.Ticks))
         {
             return true; // ALREADY_EXISTS, which counts as queued.
         }
@@ -59,11 +63,13 @@ internal sealed class SimulatedQueue(World world)
         }
 
         var wait = task.NotBefore is { } notBefore ? (notBefore - SimulatedClock.Start).Ticks - world.Now : 0;
-        var due = world.Now + Math.Max(0, wait) + (fault?.Kind == FaultKind.TaskLate ? fault.Lasts : 0) + _dice.Between(TimeSpan.Zero, s_second);
+        var due = world.Now + Math.Max(0, wait) + (fault?.Kind == FaultKind.TaskLate ? fault.Lasts : 0) + _dice.Between(
+            TimeSpan.Zero, s_second);
         world.Scheduler.At(due, () => Dispatch(taken));
         if (fault?.Kind is FaultKind.TaskTwice or FaultKind.TaskTwiceAtOnce)
         {
-            world.Scheduler.At(due + (fault.Kind == FaultKind.TaskTwice ? fault.Lasts : 0), () => Dispatch(taken, isSecond: true));
+            world.Scheduler.At(
+                due + (fault.Kind == FaultKind.TaskTwice ? fault.Lasts : 0), () => Dispatch(taken, isSecond: true));
         }
 
         return true;
@@ -127,7 +133,9 @@ internal sealed class SimulatedQueue(World world)
     {
         if (world.Log.IsOn)
         {
-            world.Log.Write(world.Now, "queue", $"{task.Task.Case} {task.Task.Name[..6]} attempt {task.Attempts}: {(isDone ? "200" : "again")}");
+            world.Log.Write(
+                world.Now, "queue",
+                $"{task.Task.Case} {task.Task.Name[..6]} attempt {task.Attempts}: {(isDone ? "200" : "again")}");
         }
 
         if (task.EndedAt is not null || isSecond)
@@ -141,7 +149,8 @@ internal sealed class SimulatedQueue(World world)
             return;
         }
 
-        var backoff = TimeSpan.FromSeconds(Math.Min(s_backoffMax.TotalSeconds, Math.Pow(2, Math.Min(10, task.Attempts - 1))));
+        var backoff = TimeSpan.FromSeconds(
+            Math.Min(s_backoffMax.TotalSeconds, Math.Pow(2, Math.Min(10, task.Attempts - 1))));
         world.Scheduler.After(backoff, () => Dispatch(task));
     }
 
@@ -158,5 +167,6 @@ internal sealed class SimulatedTaskQueue(World world, SimulatedProcess process) 
     private readonly Wire _wire = new(world, process, Target.Tasks);
 
     public Task EnqueueAsync(SyncTask task, CancellationToken cancel) => _wire.CallAsync(
-        "tasks.create", CallKind.Write, world.Log.IsOn ? $"{task.Case} {task.Name[..6]}" : "", () => world.Queue.Take(task), cancel);
+        "tasks.create", CallKind.Write, world.Log.IsOn ? $"{task.Case} {task.Name[..6]}" : "",
+        () => world.Queue.Take(task), cancel);
 }

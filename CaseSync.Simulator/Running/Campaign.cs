@@ -13,7 +13,8 @@ internal sealed class Campaign(SimulatorOptions options, TextWriter output, Text
         var (events, faults, violations, histories) = (0L, 0L, 0, 0);
         var (tally, progress) = (new Tally(), new Progress(options.Histories, terminal));
         using var log = options.LogFile is { } file ? new StreamWriter(file) { NewLine = "\n" } : null;
-        foreach (var result in OrderedRuns.Run(n => History.Run(options.PlanOf(n), logs: log is not null), options.Histories, options.Jobs))
+        foreach (var result in OrderedRuns.Run(
+            n => History.Run(options.PlanOf(n), logs: log is not null), options.Histories, options.Jobs))
         {
             histories++;
             events += result.Events;
@@ -45,7 +46,8 @@ internal sealed class Campaign(SimulatorOptions options, TextWriter output, Text
 
         output.WriteLine(speed);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"histories={histories} events={events} faults={faults} violations={violations}"));
+            CultureInfo.InvariantCulture,
+            $"histories={histories} events={events} faults={faults} violations={violations}"));
         return violations == 0 ? 0 : 1;
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CaseSync.Simulator.Running;
 
-/// <summary>What happened, a line each. Off, it costs nothing: a violation is told by running its history again with the log on.</summary>
+/// <summary>
+/// What happened, a line each. Off, it costs nothing: a violation is told by running its history again with the log on.
+/// </summary>
 internal sealed class EventLog(bool isOn)
 {
     private readonly List<string> _lines = [];
@@ -15,7 +17,9 @@ internal sealed class EventLog(bool isOn)
     {
         if (IsOn)
         {
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeText(now)} {who,-11} {what.ReplaceLineEndings("⏎")}"));
+            _lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{TimeText(now)} {who,-11} {what.ReplaceLineEndings("⏎")}"));
         }
     }
 

@@ -5,7 +5,8 @@ namespace CaseSync.Simulator.Running;
 
 /// <summary>What came of a history.</summary>
 internal sealed record HistoryResult(
-    HistoryPlan Plan, long Events, int Faults, TimeSpan Lasted, IReadOnlyList<Violation> Violations, Tally Tally, EventLog Log);
+    HistoryPlan Plan, long Events, int Faults, TimeSpan Lasted, IReadOnlyList<Violation> Violations, Tally Tally,
+    EventLog Log);
 
 /// <summary>One history: faults, then healing, then the question whether everything is as it should be.</summary>
 internal static class History
@@ -17,8 +18,8 @@ internal static class History
     public static readonly TimeSpan ConvergesWithSweep = ConvergesWithin + TimeSpan.FromHours(25);
 
     /// <summary>
-    /// How much longer a pair may take with each item that always fails: it is refused after 24 hours, and said with the next
-    /// attempts.
+    /// How much longer a pair may take with each item that always fails: it is refused after 24 hours, and said with
+    /// the next attempts.
     /// </summary>
     public static readonly TimeSpan RefusesWithin = TimeSpan.FromHours(26);
 
@@ -42,7 +43,8 @@ internal static class History
         var within = world.Faults.HasLostTask || plan.IsSparse ? ConvergesWithSweep : ConvergesWithin;
         if (world.People.Poisoned.Count > 0)
         {
-            // What always fails holds up no case but its own. It is refused where the side serves others: so there must be others.
+            // What always fails holds up no case but its own. It is refused where the side serves others: so there must
+            // be others.
             CheckAfter(within, world);
             world.People.OpenAnother(Side.Google);
             world.People.OpenAnother(Side.Company);
@@ -54,7 +56,8 @@ internal static class History
 
         world.Tally.Count(Tally.AmbiguousWrites, world.Scheduler.AmbiguousWrites);
         return new HistoryResult(
-            plan, world.Scheduler.EventCount, world.Faults.Count, new TimeSpan(world.Now), world.Checks.Violations, world.Tally, world.Log);
+            plan, world.Scheduler.EventCount, world.Faults.Count, new TimeSpan(world.Now), world.Checks.Violations,
+            world.Tally, world.Log);
     }
 
     private static void CheckAfter(TimeSpan within, World world)

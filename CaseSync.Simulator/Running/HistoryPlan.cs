@@ -55,7 +55,9 @@ internal sealed record HistoryPlan
 
     public bool IsSparse { get; init; }
 
-    /// <summary>The polls' period: a minute after each deed; but where nobody does anything, all minutes are alike.</summary>
+    /// <summary>
+    /// The polls' period: a minute after each deed; but where nobody does anything, all minutes are alike.
+    /// </summary>
     public int PollMinutes(World world)
     {
         var sinceDeed = new TimeSpan(world.Now - world.People.LastDeedAt);
@@ -76,9 +78,12 @@ internal sealed record HistoryPlan
             IsBeyondSettle = isBeyondSettle,
             HealAt = faults.Where(fault => FaultPlan.IsToTheEnd(fault.Kind)).Select(fault => fault.At + fault.Lasts)
                 .Append(peopleStopAt.Ticks).Max(),
-            Google = SideSettings.Draw(Side.Google, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
-            Company = SideSettings.Draw(Side.Company, dice, isHostile) with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
-            HostClockOffsets = [.. Enumerable.Range(0, 4).Select(_ => isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero)],
+            Google = SideSettings.Draw(Side.Google, dice, isHostile)
+                with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+            Company = SideSettings.Draw(Side.Company, dice, isHostile)
+                with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+            HostClockOffsets = [.. Enumerable.Range(0, 4)
+                .Select(_ => isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero)],
             StoreClockOffset = isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero,
             IsSparse = isSparse,
             People = PeoplePlan.Draw(Dice.For(seed, "people"), isSparse, peopleStopAt),

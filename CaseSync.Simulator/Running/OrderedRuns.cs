@@ -1,6 +1,9 @@
 namespace CaseSync.Simulator.Running;
 
-/// <summary>Runs histories side by side and hands their results over in their order: whoever reads cannot tell how many threads there were.</summary>
+/// <summary>
+/// Runs histories side by side and hands their results over in their order: whoever reads cannot tell how many threads
+/// there were.
+/// </summary>
 internal static class OrderedRuns
 {
     public static IEnumerable<T> Run<T>(Func<int, T> run, int count, int jobs)

@@ -22,7 +22,8 @@ internal sealed class Progress(int histories, TextWriter? terminal)
         {
             _shownAt = elapsed;
             var full = Width * _done / histories;
-            terminal.Write($"\r[{new string('#', full)}{new string('.', Width - full)}] {_done}/{histories}, {Speed(elapsed)}   ");
+            terminal.Write(
+                $"\r[{new string('#', full)}{new string('.', Width - full)}] {_done}/{histories}, {Speed(elapsed)}   ");
         }
     }
 
@@ -30,10 +31,12 @@ internal sealed class Progress(int histories, TextWriter? terminal)
     {
         terminal?.Write($"\r{new string(' ', Width + 80)}\r");
         var elapsed = TimeProvider.System.GetElapsedTime(_startedAt);
-        return string.Create(CultureInfo.InvariantCulture, $"{_done} histories in {elapsed.TotalSeconds:0.0} s: {Speed(elapsed)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{_done} histories in {elapsed.TotalSeconds:0.0} s: {Speed(elapsed)}");
     }
 
     private string Speed(TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_done / elapsed.TotalSeconds:0.0} a second, {_virtual.TotalDays / 365.25 / elapsed.TotalMinutes:0.0} virtual years a minute");
+        $"{_done / elapsed.TotalSeconds:0.0} a second, {_virtual.TotalDays / 365.25 / elapsed.TotalMinutes:0.0} "
+            + $"virtual years a minute");
 }

@@ -1,12 +1,15 @@
 namespace CaseSync.Simulator.Running;
 
-/// <summary>Leaves out of a failing history whatever can be left out while the same rule is broken, until nothing more can.</summary>
+/// <summary>
+/// Leaves out of a failing history whatever can be left out while the same rule is broken, until nothing more can.
+/// </summary>
 internal static class Shrinker
 {
     public static HistoryPlan Shrink(HistoryPlan plan)
     {
         var rule = History.Run(plan, logs: false).Violations[0].Rule;
-        var kept = plan.People.Select(action => $"h{action.Number}").Concat(plan.Faults.Select(fault => $"f{fault.Number}")).ToList();
+        var kept = plan.People.Select(action => $"h{action.Number}")
+            .Concat(plan.Faults.Select(fault => $"f{fault.Number}")).ToList();
         for (var size = Math.Max(1, kept.Count / 2); size >= 1; size /= 2)
         {
             var before = kept.Count;

@@ -48,7 +48,9 @@ internal sealed record SimulatorOptions
                 "--survey" => options with { IsSurvey = true },
                 "--counts" => options with { IsCounting = true },
                 "--help" or "-h" => options with { IsHelp = true },
-                var name => options.With(name, ++i < args.Count ? args[i] : throw new FormatException($"{name} takes a value.")),
+                var name =>
+                    options.With(
+                        name, ++i < args.Count ? args[i] : throw new FormatException($"{name} takes a value.")),
             };
         }
 
@@ -57,7 +59,8 @@ internal sealed record SimulatorOptions
 
     public HistoryPlan PlanOf(int history)
     {
-        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), IsBeyondSettle) with { Without = Without, Ignore = Ignore };
+        var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), IsBeyondSettle)
+            with { Without = Without, Ignore = Ignore };
         plan = plan.WithoutFaults(Off);
         return Keep is null ? plan : plan.Keep(Keep);
     }
@@ -65,24 +68,31 @@ internal sealed record SimulatorOptions
     /// <summary>The options that make this one history again.</summary>
     public string ReplayOf(HistoryPlan plan)
     {
-        var kept = plan.People.Select(action => $"h{action.Number}").Concat(plan.Faults.Select(fault => $"f{fault.Number}"));
+        var kept = plan.People.Select(action => $"h{action.Number}")
+            .Concat(plan.Faults.Select(fault => $"f{fault.Number}"));
+        var level = Level.ToString().ToLowerInvariant();
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"--seed {plan.Seed} --histories 1 --faults {Level.ToString().ToLowerInvariant()} --days {Days}{(IsBeyondSettle ? " --with beyond-settle" : "")}")
-            + (Without is null ? "" : $" --without {Without}") + Listed("--off", Off) + Listed("--ignore", Ignore) + Listed("--keep", kept);
+            CultureInfo.InvariantCulture, $"--seed {plan.Seed} --histories 1 --faults {level} --days {Days}")
+            + (IsBeyondSettle ? " --with beyond-settle" : "") + (Without is null ? "" : $" --without {Without}")
+            + Listed("--off", Off) + Listed("--ignore", Ignore) + Listed("--keep", kept);
     }
 
-    private static string Listed(string name, IEnumerable<string> values) => string.Join(',', values) is { Length: > 0 } list
+    private static string Listed(string name, IEnumerable<string> values) =>
+        string.Join(',', values) is { Length: > 0 } list
         ? list.Contains(' ', StringComparison.Ordinal) ? $" {name} \"{list}\"" : $" {name} {list}"
         : name == "--keep" ? " --keep none" : "";
 
     private SimulatorOptions With(string name, string value) => name switch
     {
         "--seed" when ulong.TryParse(value, CultureInfo.InvariantCulture, out var seed) => this with { Seed = seed },
-        "--histories" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0 => this with { Histories = count },
-        "--faults" when Enum.TryParse<FaultLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level) => this with { Level = level },
-        "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days is > 0 and < 1000 => this with { Days = days },
-        "--jobs" when int.TryParse(value, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 => this with { Jobs = jobs },
+        "--histories" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0 =>
+            this with { Histories = count },
+        "--faults" when Enum.TryParse<FaultLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level) =>
+            this with { Level = level },
+        "--days" when double.TryParse(value, CultureInfo.InvariantCulture, out var days) && days is > 0 and < 1000 =>
+            this with { Days = days },
+        "--jobs" when int.TryParse(value, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 =>
+            this with { Jobs = jobs },
         "--with" when value == "beyond-settle" => this with { IsBeyondSettle = true },
         "--without" when Hosting.Without.Names.Contains(value) => this with { Without = value },
         "--keep" => this with { Keep = SetOf(value) },

@@ -1,6 +1,8 @@
 namespace CaseSync.Simulator.Running;
 
-/// <summary>How often each thing happened: deeds, faults that struck, and what else a history may hold or lack.</summary>
+/// <summary>
+/// How often each thing happened: deeds, faults that struck, and what else a history may hold or lack.
+/// </summary>
 internal sealed class Tally
 {
     public const string Buried = "mappings-buried";

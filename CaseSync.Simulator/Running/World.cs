@@ -89,17 +89,24 @@ internal sealed class World
         : target is Target.Store or Target.Tasks ? _latency.Between(s_storeLeast, s_storeMost)
         : _latency.Between(s_usualLeast, s_usualMost);
 
-    /// <summary>The case that the connector made of this one, or of which it made this one; the first if there are more.</summary>
+    /// <summary>
+    /// The case that the connector made of this one, or of which it made this one; the first if there are more.
+    /// </summary>
     public ServerCase? FindCounterpart(ServerCase held) => CounterpartsOf(held).FirstOrDefault();
 
-    /// <summary>By what the two systems themselves say: the CRM's custom field, and the last line of our descriptions.</summary>
-    public IEnumerable<ServerCase> CounterpartsOf(ServerCase held) => AllCounterpartsOf(held).Where(other => !other.IsGone);
+    /// <summary>
+    /// By what the two systems themselves say: the CRM's custom field, and the last line of our descriptions.
+    /// </summary>
+    public IEnumerable<ServerCase> CounterpartsOf(ServerCase held) =>
+        AllCounterpartsOf(held).Where(other => !other.IsGone);
 
     /// <summary>Also those that somebody deleted.</summary>
     public IEnumerable<ServerCase> AllCounterpartsOf(ServerCase held) => held.Current.Ref switch
     {
         GoogleCaseName when held.IsOurs =>
-            ConnectorText.FindCompanyCase(held.Current.Description) is { } id && Crm.FindEver(id.Value) is { } found ? [found] : [],
+            ConnectorText.FindCompanyCase(held.Current.Description) is { } id && Crm.FindEver(id.Value) is { } found
+                ? [found]
+                : [],
         GoogleCaseName name => Crm.Cases.Where(made => made.IsOurs && name.IsSameCaseAs(made.Current.GoogleCaseName)),
         CompanyCaseId when held.IsOurs =>
             held.Current.GoogleCaseName is { } named && Google.FindEver(named.Number) is { } found ? [found] : [],

@@ -1,6 +1,9 @@
 namespace CaseSync.Simulator.Scheduling;
 
-/// <summary>Chance from a seed (SplitMix64). Each purpose has dice of its own, so that one more throw for one does not move all others.</summary>
+/// <summary>
+/// Chance from a seed (SplitMix64). Each purpose has dice of its own, so that one more throw for one does not move all
+/// others.
+/// </summary>
 internal sealed class Dice(ulong seed)
 {
     private ulong _state = seed;

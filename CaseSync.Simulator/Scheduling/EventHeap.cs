@@ -62,5 +62,6 @@ internal sealed class EventHeap
         return first;
     }
 
-    private static bool IsBefore(in PlannedEvent a, in PlannedEvent b) => a.At < b.At || (a.At == b.At && a.Order < b.Order);
+    private static bool IsBefore(in PlannedEvent a, in PlannedEvent b) =>
+        a.At < b.At || (a.At == b.At && a.Order < b.Order);
 }

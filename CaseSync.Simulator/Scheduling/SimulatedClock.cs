@@ -1,6 +1,8 @@
 namespace CaseSync.Simulator.Scheduling;
 
-/// <summary>A host's clock: virtual time, and how wrong that host is. Its time stamps count right, as monotonic clocks do.</summary>
+/// <summary>
+/// A host's clock: virtual time, and how wrong that host is. Its time stamps count right, as monotonic clocks do.
+/// </summary>
 internal sealed class SimulatedClock(SimulatedScheduler scheduler, Func<TimeSpan> offset) : TimeProvider
 {
     /// <summary>When every history begins.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CaseSync.Simulator.Scheduling;
 
 /// <summary>
-/// Virtual time, and all that happens in it, on one thread. Production code that awaits is continued here and nowhere else, so that one
-/// seed gives one history.
+/// Virtual time, and all that happens in it, on one thread. Production code that awaits is continued here and nowhere
+/// else, so that one seed gives one history.
 /// </summary>
 internal sealed class SimulatedScheduler : SynchronizationContext
 {
@@ -28,7 +28,8 @@ internal sealed class SimulatedScheduler : SynchronizationContext
         }
     }
 
-    public void After(TimeSpan delay, Action run, SimulatedProcess? process = null) => At(Now + delay.Ticks, run, process);
+    public void After(TimeSpan delay, Action run, SimulatedProcess? process = null) =>
+        At(Now + delay.Ticks, run, process);
 
     /// <summary>Awaits virtual time to pass. If a process is named and dies meanwhile, the wait never ends.</summary>
     public Pause Wait(long ticks, SimulatedProcess? process = null) => new(this, ticks, process);
@@ -37,13 +38,15 @@ internal sealed class SimulatedScheduler : SynchronizationContext
     {
         if (Current != this)
         {
-            throw new InvalidOperationException("Something was continued on another thread: one seed would no longer give one history.");
+            throw new InvalidOperationException(
+                "Something was continued on another thread: one seed would no longer give one history.");
         }
 
         _ready.Enqueue((d, state));
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing blocks in virtual time.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nothing blocks in virtual time.");
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -52,7 +55,8 @@ internal sealed class SimulatedScheduler : SynchronizationContext
     {
         var outside = Current;
         SetSynchronizationContext(this);
-        using var flow = ExecutionContext.SuppressFlow(); // Nothing here is ambient: to restore it at each await is work for nothing.
+        // Nothing here is ambient: to restore it at each await is work for nothing.
+        using var flow = ExecutionContext.SuppressFlow();
         try
         {
             Drain();
@@ -89,7 +93,8 @@ internal sealed class SimulatedScheduler : SynchronizationContext
 }
 
 /// <summary>An awaitable stretch of virtual time: straight into the heap, without a task.</summary>
-internal readonly struct Pause(SimulatedScheduler scheduler, long ticks, SimulatedProcess? process) : ICriticalNotifyCompletion
+internal readonly struct Pause(SimulatedScheduler scheduler, long ticks,
+    SimulatedProcess? process) : ICriticalNotifyCompletion
 {
     public bool IsCompleted => false;
 

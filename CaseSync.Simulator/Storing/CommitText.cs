@@ -11,7 +11,8 @@ internal static class CommitText
 
     private static string Of(StoreWrite write) => write switch
     {
-        StoreWrite.PutGlobal put => $"Global {Time(put.Global.GoogleLastPolledAt)} {Time(put.Global.CompanyLastPolledAt)}",
+        StoreWrite.PutGlobal put =>
+            $"Global {Time(put.Global.GoogleLastPolledAt)} {Time(put.Global.CompanyLastPolledAt)}",
         StoreWrite.PutMapping put => Of(put.Mapping),
         StoreWrite.PutIdentity put => $"{put.Identity.Key}->{put.Identity.MappingId ?? "tombstone"}",
         StoreWrite.PutItem put => $"{put.Item.Key}={put.Item.State}{(put.Item.TargetId is { } id ? $"({id})" : "")}",
@@ -31,5 +32,6 @@ internal static class CommitText
         $"{(side.DirtySince is null ? "" : "dirty ")}{Time(side.SeenVersion)}{(side.IsUnqueued ? " unqueued" : "")}"
         + $"{(side.State is { } state ? $" {state}" : "")}{(side.OutageCommentSent ? " told" : "")}";
 
-    private static string Time(DateTimeOffset? at) => at?.ToString("dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "-";
+    private static string Time(DateTimeOffset? at) =>
+        at?.ToString("dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -22,15 +22,18 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
     // Two lookups, as the adapter makes them: somebody may commit in between.
     public async Task<MappingLookup> FindAsync(IReadOnlyCollection<IdentityKey> keys, CancellationToken cancel)
     {
-        var (identities, storeTime) = await _wire.CallAsync("identities", CallKind.Read, "", () => (FindIdentities(keys), world.Store.Now), cancel);
+        var (identities, storeTime) = await _wire.CallAsync(
+            "identities", CallKind.Read, "", () => (FindIdentities(keys), world.Store.Now), cancel);
         return identities.Values.All(identity => identity.MappingId is null)
             ? new MappingLookup(identities, new Dictionary<string, CaseMapping>(), storeTime)
             : await _wire.CallAsync(
-                "mappings", CallKind.Read, "", () => new MappingLookup(identities, MappingsOf(identities.Values), world.Store.Now), cancel);
+                "mappings", CallKind.Read, "",
+                () => new MappingLookup(identities, MappingsOf(identities.Values), world.Store.Now), cancel);
     }
 
     public Task<IReadOnlyList<MirroredItem>> FindItemsAsync(
-        string mappingId, IReadOnlyCollection<ItemKey> keys, CancellationToken cancel) => _wire.CallAsync<IReadOnlyList<MirroredItem>>(
+        string mappingId, IReadOnlyCollection<ItemKey> keys,
+        CancellationToken cancel) => _wire.CallAsync<IReadOnlyList<MirroredItem>>(
             "items", CallKind.Read, mappingId,
             () => Content.Items.TryGetValue(mappingId, out var items)
                 ? [.. keys.Distinct().Select(key => items.GetValueOrDefault(key)).OfType<MirroredItem>()]
@@ -41,23 +44,28 @@ internal sealed class SimulatedMappingStore(World world, SimulatedProcess proces
         _wire.CallAsync<IReadOnlyList<MirroredItem>>(
             "items", CallKind.Read, mappingId,
             () => Content.Items.TryGetValue(mappingId, out var items)
-                ? [.. items.Values.Where(item => item.State != ItemState.Done).OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)]
+                ? [.. items.Values.Where(item => item.State != ItemState.Done)
+                    .OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)]
                 : [],
             cancel);
 
     // The console's: no job asks it.
-    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<ItemPage> ListItemsAsync(string mappingId, string? cursor, int pageSize, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<LagSample>> ListLagAsync(CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) => _wire.CallAsync(
+    public Task<MappingPage> ListAsync(MappingQuery query, string? cursor, int pageSize, CancellationToken cancel) =>
+        _wire.CallAsync(
         "list", CallKind.Read, "", () => List(query, cursor, pageSize), cancel);
 
-    public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
+    public Task<IReadOnlyList<CaseIdentity>> ListTombstonesAsync(
+        DateTimeOffset buriedBefore, int max, CancellationToken cancel) =>
         _wire.CallAsync<IReadOnlyList<CaseIdentity>>(
             "tombstones", CallKind.Read, "",
             () => [.. Content.Identities.Values.Where(identity => identity.Tombstone?.BuriedAt < buriedBefore)
-                .OrderBy(identity => identity.Tombstone!.BuriedAt).ThenBy(identity => identity.Key.Value, StringComparer.Ordinal).Take(max)],
+                .OrderBy(identity => identity.Tombstone!.BuriedAt)
+                .ThenBy(identity => identity.Key.Value, StringComparer.Ordinal).Take(max)],
             cancel);
 
     public Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancel) => _wire.CallAsync(

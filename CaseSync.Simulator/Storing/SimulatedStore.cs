@@ -5,7 +5,9 @@ using CaseSync.Simulator.Running;
 
 namespace CaseSync.Simulator.Storing;
 
-/// <summary>The store itself: versions, commits that are made whole or not at all, a clock of its own, and yesterday's backup.</summary>
+/// <summary>
+/// The store itself: versions, commits that are made whole or not at all, a clock of its own, and yesterday's backup.
+/// </summary>
 internal sealed class SimulatedStore(World world)
 {
     private readonly Dictionary<string, DateTimeOffset?> _buried = [];
@@ -47,19 +49,23 @@ internal sealed class SimulatedStore(World world)
     }
 
     public CaseMapping? FindMapping(CaseRef id) =>
-        _content.Identities.GetValueOrDefault(IdentityKey.Of(id).Value)?.MappingId is { } mapping ? _content.Mappings.GetValueOrDefault(mapping) : null;
+        _content.Identities.GetValueOrDefault(IdentityKey.Of(id).Value)?.MappingId is { } mapping
+            ? _content.Mappings.GetValueOrDefault(mapping)
+            : null;
 
     /// <summary>Whether clean-up ever deleted its mapping, and with it the ledger.</summary>
     public bool HasBuried(CaseRef id) => _buried.ContainsKey(IdentityKey.Of(id).Value);
 
     /// <summary>As it was when clean-up deleted its mapping; long ago, if that never happened.</summary>
-    public DateTimeOffset BuriedVersionOf(CaseRef id) => _buried.GetValueOrDefault(IdentityKey.Of(id).Value) ?? DateTimeOffset.MinValue;
+    public DateTimeOffset BuriedVersionOf(CaseRef id) =>
+        _buried.GetValueOrDefault(IdentityKey.Of(id).Value) ?? DateTimeOffset.MinValue;
 
     /// <summary>Null where it was restored too: then it may know again what it had forgotten.</summary>
     public IReadOnlyList<long>? WipedAt => Losses == _wipedAt.Count ? _wipedAt : null;
 
     /// <summary>
-    /// When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null: never wiped.
+    /// When the connector began anew with the store that was wiped last: what was closed by then is none of its. Null:
+    /// never wiped.
     /// </summary>
     public long? BegunAnewAt { get; private set; }
 
@@ -95,9 +101,12 @@ internal sealed class SimulatedStore(World world)
     private bool IsCurrent(StoreWrite write) => write switch
     {
         StoreWrite.PutGlobal put => (_content.Global?.Version ?? 0) == put.Global.Version,
-        StoreWrite.PutMapping put => (_content.Mappings.GetValueOrDefault(put.Mapping.Id)?.Version ?? 0) == put.Mapping.Version,
-        StoreWrite.PutIdentity put => (_content.Identities.GetValueOrDefault(put.Identity.Key.Value)?.Version ?? 0) == put.Identity.Version,
-        StoreWrite.DeleteMapping delete => _content.Mappings.GetValueOrDefault(delete.Mapping.Id)?.Version == delete.Mapping.Version,
+        StoreWrite.PutMapping put =>
+            (_content.Mappings.GetValueOrDefault(put.Mapping.Id)?.Version ?? 0) == put.Mapping.Version,
+        StoreWrite.PutIdentity put =>
+            (_content.Identities.GetValueOrDefault(put.Identity.Key.Value)?.Version ?? 0) == put.Identity.Version,
+        StoreWrite.DeleteMapping delete =>
+            _content.Mappings.GetValueOrDefault(delete.Mapping.Id)?.Version == delete.Mapping.Version,
         StoreWrite.DeleteIdentity delete =>
             _content.Identities.GetValueOrDefault(delete.Identity.Key.Value)?.Version == delete.Identity.Version,
         _ => true,
@@ -128,11 +137,14 @@ internal sealed class SimulatedStore(World world)
             if (write is StoreWrite.PutIdentity { Identity: var identity })
             {
                 var key = identity.Key.Value;
-                revives |= identity.MappingId is not null && _content.Identities.GetValueOrDefault(key)?.Tombstone is not null;
+                revives |= identity.MappingId is not null
+                    && _content.Identities.GetValueOrDefault(key)?.Tombstone is not null;
                 if (identity.Tombstone is { } tombstone)
                 {
                     buries = true;
-                    _buried[key] = key.StartsWith("google:", StringComparison.Ordinal) ? tombstone.GoogleVersion : tombstone.CompanyVersion;
+                    _buried[key] = key.StartsWith("google:", StringComparison.Ordinal)
+                        ? tombstone.GoogleVersion
+                        : tombstone.CompanyVersion;
                 }
             }
             else if (write is StoreWrite.PutItem { Item: { State: ItemState.Refused } item })
@@ -140,7 +152,8 @@ internal sealed class SimulatedStore(World world)
                 _refused.Add(item.Key with { Part = 1 });
                 refusesLate |= item.Reason?.Contains("24 hours", StringComparison.Ordinal) == true;
             }
-            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Done, Key.Kind: ItemKind.Notice, TargetId: { } notice } })
+            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Done, Key.Kind: ItemKind.Notice,
+                TargetId: { } notice } })
             {
                 _notices.Add(notice);
             }
@@ -211,36 +224,5 @@ internal sealed class SimulatedStore(World world)
         StoreWrite.PutIdentity put => $"identity {put.Identity.Key}",
         StoreWrite.DeleteIdentity delete => $"identity {delete.Identity.Key}",
         _ => "",
-    };
-}
-
-/// <summary>What the store holds. Mappings are sorted, as lists are by id; the rest is only looked up by key.</summary>
-internal sealed class StoreContent
-{
-    public GlobalState? Global { get; set; }
-
-    public SortedList<string, CaseMapping> Mappings { get; private init; } = new(StringComparer.Ordinal);
-
-    public Dictionary<string, CaseIdentity> Identities { get; private init; } = [];
-
-    /// <summary>Each mapping's ledger.</summary>
-    public Dictionary<string, Dictionary<ItemKey, MirroredItem>> Items { get; private init; } = [];
-
-    public Dictionary<ItemKey, MirroredItem> ItemsOf(string mappingId)
-    {
-        if (!Items.TryGetValue(mappingId, out var items))
-        {
-            Items.Add(mappingId, items = []);
-        }
-
-        return items;
-    }
-
-    public StoreContent Copy() => new()
-    {
-        Global = Global,
-        Mappings = new(Mappings, StringComparer.Ordinal),
-        Identities = new(Identities),
-        Items = Items.ToDictionary(pair => pair.Key, pair => new Dictionary<ItemKey, MirroredItem>(pair.Value)),
     };
 }

@@ -50,5 +50,6 @@ internal sealed class CaseSearch(World world, CaseServer server, DateTimeOffset?
 
     // By number, the newest first: of the update times that is any order.
     private int Compare(SupportCase a, SupportCase b) => _isShuffled ? -string.CompareOrdinal(a.Ref.Value, b.Ref.Value)
-        : a.UpdatedAt != b.UpdatedAt ? a.UpdatedAt!.Value.CompareTo(b.UpdatedAt!.Value) : string.CompareOrdinal(a.Ref.Value, b.Ref.Value);
+        : a.UpdatedAt != b.UpdatedAt ? a.UpdatedAt!.Value.CompareTo(b.UpdatedAt!.Value) : string.CompareOrdinal(
+            a.Ref.Value, b.Ref.Value);
 }

@@ -7,7 +7,9 @@ using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Systems;
 
-/// <summary>One of the two systems: its cases, its clock, its search. People and the connector both come here.</summary>
+/// <summary>
+/// One of the two systems: its cases, its clock, its search. People and the connector both come here.
+/// </summary>
 internal sealed class CaseServer(World world, SideSettings settings)
 {
     private readonly List<ServerCase> _cases = [];
@@ -40,7 +42,9 @@ internal sealed class CaseServer(World world, SideSettings settings)
         get
         {
             var now = world.Time + Settings.ClockOffset;
-            return Settings.SendsDate && !world.Faults.HidesDate(Side) ? new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero) : null;
+            return Settings.SendsDate && !world.Faults.HidesDate(Side)
+                ? new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero)
+                : null;
         }
     }
 
@@ -55,7 +59,8 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         var key = Side == Side.Google
             ? (50_000_000 + _cases.Count).ToString(CultureInfo.InvariantCulture)
-            : s_firstIds.ElementAtOrDefault(_cases.Count) ?? (1000 + _cases.Count).ToString(CultureInfo.InvariantCulture);
+            : s_firstIds.ElementAtOrDefault(_cases.Count)
+                ?? (1000 + _cases.Count).ToString(CultureInfo.InvariantCulture);
         var now = Now;
         var made = new SupportCase
         {
@@ -83,17 +88,20 @@ internal sealed class CaseServer(World world, SideSettings settings)
     {
         var comment = new Comment(NewItemId(), body, author, Now, isPublic);
         CountStamps(to, comment.CreatedAt);
-        var added = new ServerComment(_order, comment, world.Now, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
+        var added = new ServerComment(
+            _order, comment, world.Now, world.VisibleAt, SearchableAt(world.VisibleAt), isOurs);
         to.Comments.Add(added);
         TouchedBy(isOurs, to);
         Change(to, same => same);
         return added;
     }
 
-    public ServerFile AddFile(ServerCase to, NewAttachment file, ulong content, Author author, bool isOurs, bool isPublic = true)
+    public ServerFile AddFile(
+        ServerCase to, NewAttachment file, ulong content, Author author, bool isOurs, bool isPublic = true)
     {
         var shown = new Attachment(
-            NewItemId(), Settings.Traits.StoredFileName(file.FileName), file.ContentType, file.SizeBytes, author, Now, isPublic);
+            NewItemId(), Settings.Traits.StoredFileName(file.FileName), file.ContentType, file.SizeBytes, author, Now,
+            isPublic);
         var added = new ServerFile(_order, shown, content, world.Now, world.VisibleAt, isOurs);
         to.Files.Add(added);
         TouchedBy(isOurs, to);

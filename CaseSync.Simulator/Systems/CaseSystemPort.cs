@@ -19,17 +19,20 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(
         DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var reader = new CaseSearch(world, Server, world.Without.SearchFrom(updatedAfter, Server.Settings.Traits, world.Plan.Polling));
+        var reader = new CaseSearch(
+            world, Server, world.Without.SearchFrom(updatedAfter, Server.Settings.Traits, world.Plan.Polling));
         while (!reader.IsAtEnd)
         {
-            yield return await Wire.CallAsync("cases.search", CallKind.Read, "", () => Whole("cases.search", reader.ReadPage()), cancel);
+            yield return await Wire.CallAsync(
+                "cases.search", CallKind.Read, "", () => Whole("cases.search", reader.ReadPage()), cancel);
         }
     }
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) => Wire.CallAsync(
         "cases.get", CallKind.Read, id.Value,
         () => new CaseRead(
-            Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null, Server.HeaderTime),
+            Server.Find(CaseServer.KeyOf(id)) is { } held ? world.Without.Of(held.Shown(held.Current)) : null,
+            Server.HeaderTime),
         cancel);
 
     public Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel) => Wire.CallAsync(
@@ -42,17 +45,20 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         cancel);
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
-        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) }, cancel,
+        "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) },
+        cancel,
         held => held.PriorityAnswer);
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
         ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
 
     public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
-        "comments.list", id, found => found.Comments, item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown, Server.Settings)), cancel);
+        "comments.list", id, found => found.Comments,
+        item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown, Server.Settings)), cancel);
 
     public IAsyncEnumerable<Attachment> ReadAttachmentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
-        "attachments.list", id, found => found.Files, item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown)), cancel);
+        "attachments.list", id, found => found.Files,
+        item => (item.Order, item.VisibleAt, world.Without.Of(item.Shown)), cancel);
 
     public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel) => Wire.CallAsync(
         "comments.create", CallKind.Write, $"{id}: {Shorten(body)}",
@@ -65,7 +71,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         },
         cancel);
 
-    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) => Wire.CallAsync<Stream>(
+    public Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel) =>
+        Wire.CallAsync<Stream>(
         "attachments.get", CallKind.Read, $"{id} {attachment.Id}",
         () =>
         {
@@ -75,7 +82,8 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
         },
         cancel);
 
-    public async Task<WriteReceipt> AddAttachmentAsync(CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
+    public async Task<WriteReceipt> AddAttachmentAsync(
+        CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
     {
         var bytes = await SimulatedFile.ReadAllAsync(content, cancel);
         if (world.Faults.TakeBrokenBody(Server.Target, Body.Upload))
@@ -118,18 +126,22 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     private TPage Whole<TPage>(string operation, TPage page) => world.Faults.TakeBrokenBody(Server.Target, Body.List)
         ? throw Wire.Broken(operation, "broke off in the middle of the list", mayHaveTakenEffect: false) : page;
 
-    private ServerCase Get(string operation, CaseRef id) => Server.Find(CaseServer.KeyOf(id)) ?? throw Wire.Error(operation, 404);
+    private ServerCase Get(string operation, CaseRef id) =>
+        Server.Find(CaseServer.KeyOf(id)) ?? throw Wire.Error(operation, 404);
 
-    // The pages are those of the moment at which each is read: what is added meanwhile shifts them, where they are counted.
+    // The pages are those of the moment at which each is read: what is added meanwhile shifts them, where they are
+    // counted.
     private async IAsyncEnumerable<TShown> ReadItemsAsync<TItem, TShown>(
-        string operation, CaseRef id, Func<ServerCase, List<TItem>> list, Func<TItem, (long Order, long VisibleAt, TShown Shown)> look,
+        string operation, CaseRef id, Func<ServerCase, List<TItem>> list,
+        Func<TItem, (long Order, long VisibleAt, TShown Shown)> look,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         var pages = new ItemPages<TItem, TShown>(world, Server, look);
         while (!pages.IsAtEnd)
         {
             var page = await Wire.CallAsync(
-                operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))), cancel);
+                operation, CallKind.Read, id.Value, () => Whole(operation, pages.Read(list(Get(operation, id)))),
+                cancel);
             if (!pages.IsAtEnd)
             {
                 world.Faults.BetweenPages(Server, id);

@@ -10,10 +10,12 @@ namespace CaseSync.Simulator.Systems;
 /// <param name="VisibleAt">When its list shows it.</param>
 /// <param name="SearchableAt">When the search by text finds it.</param>
 /// <param name="IsOurs">The connector wrote it.</param>
-internal sealed record ServerComment(long Order, Comment Shown, long MadeAt, long VisibleAt, long SearchableAt, bool IsOurs);
+internal sealed record ServerComment(
+    long Order, Comment Shown, long MadeAt, long VisibleAt, long SearchableAt, bool IsOurs);
 
 /// <param name="Content">Stands for the file's bytes.</param>
-internal sealed record ServerFile(long Order, Attachment Shown, ulong Content, long MadeAt, long VisibleAt, bool IsOurs);
+internal sealed record ServerFile(
+    long Order, Attachment Shown, ulong Content, long MadeAt, long VisibleAt, bool IsOurs);
 
 /// <summary>A case as its system holds it.</summary>
 internal sealed class ServerCase(string key, SupportCase first)

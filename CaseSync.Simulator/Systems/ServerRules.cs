@@ -57,7 +57,8 @@ internal static class ServerRules
         if (server.Settings.ClosedRefuses && to.Current.State == CaseState.Closed)
         {
             throw new RemoteCallException(
-                server.Target.Name(), operation, RemoteFailure.Conflict, $"{operation} answered 400 FAILED_PRECONDITION")
+                server.Target.Name(), operation, RemoteFailure.Conflict,
+                $"{operation} answered 400 FAILED_PRECONDITION")
             { Status = 400 };
         }
     }

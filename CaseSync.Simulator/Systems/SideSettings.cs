@@ -4,7 +4,9 @@ using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Systems;
 
-/// <summary>What kind of system a side is in one history: drawn from the seed, within what the connector is told of it.</summary>
+/// <summary>
+/// What kind of system a side is in one history: drawn from the seed, within what the connector is told of it.
+/// </summary>
 internal sealed record SideSettings
 {
     public required SideTraits Traits { get; init; }
@@ -68,7 +70,9 @@ internal sealed record SideSettings
             Traits = traits,
             ClockOffset = isHostile ? new TimeSpan(dice.Between(-s_offsetMax, s_offsetMax)) : TimeSpan.Zero,
             TimeStep = dice.Pick(s_steps),
-            UsualSearchLag = traits.SearchLag < s_usualLag || (isHostile && dice.Chance(0.2)) ? traits.SearchLag : s_usualLag,
+            UsualSearchLag = traits.SearchLag < s_usualLag || (isHostile && dice.Chance(0.2))
+                ? traits.SearchLag
+                : s_usualLag,
             CasePageSize = dice.Chance(0.5) ? 100 : 2,
             ItemPageSize = dice.Chance(0.6) ? 100 : 3,
             ListsOldestFirst = dice.Chance(0.2),

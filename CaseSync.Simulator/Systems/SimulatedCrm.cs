@@ -8,7 +8,8 @@ using CaseSync.Simulator.Scheduling;
 namespace CaseSync.Simulator.Systems;
 
 /// <summary>The CRM as one process sees it.</summary>
-internal sealed class SimulatedCrm(World world, SimulatedProcess process) : CaseSystemPort(world, process, world.Crm), ICrm
+internal sealed class SimulatedCrm(World world, SimulatedProcess process) : CaseSystemPort(world, process, world.Crm),
+ICrm
 {
     private readonly World _world = world;
     private string? _account;
@@ -28,7 +29,8 @@ internal sealed class SimulatedCrm(World world, SimulatedProcess process) : Case
     public Task ReopenCaseAsync(CompanyCaseId id, CancellationToken cancel) =>
         ChangeAsync("cases.patch", id, "reopen", seen => seen with { State = CaseState.Open }, cancel);
 
-    public override async Task<string?> FindOwnAccountAsync(CancellationToken cancel) => _account ??= await Wire.CallAsync(
+    public override async Task<string?> FindOwnAccountAsync(CancellationToken cancel) =>
+        _account ??= await Wire.CallAsync(
         "me", CallKind.Read, "", () => Server.Settings.OurAuthor.Account, cancel);
 
     private List<SupportCase> Find(GoogleCaseName name) =>

@@ -13,7 +13,8 @@ internal sealed class SimulatedCustomerCare(World world, SimulatedProcess proces
 {
     private readonly World _world = world;
 
-    public async IAsyncEnumerable<SupportCase> SearchTextAsync(string text, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<SupportCase> SearchTextAsync(
+        string text, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var found in await Wire.CallAsync("cases.search", CallKind.Read, text, () => Find(text), cancel))
         {

@@ -5,7 +5,9 @@ using CaseSync.Simulator.Scheduling;
 
 namespace CaseSync.Simulator.Systems;
 
-/// <summary>A file on its way: eight bytes stand for its content, and arrive in two halves, so that it can break off in between.</summary>
+/// <summary>
+/// A file on its way: eight bytes stand for its content, and arrive in two halves, so that it can break off in between.
+/// </summary>
 internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire from, ServerFile file) : Stream
 {
     private const int Half = sizeof(ulong) / 2;
@@ -19,7 +21,8 @@ internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire 
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException(); }
 
     public static async Task<ulong> ReadAllAsync(Stream stream, CancellationToken cancel)
     {
@@ -49,7 +52,8 @@ internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire 
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Files are streamed asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Files are streamed asynchronously.");
 
     public override void Flush() => throw new NotSupportedException();
 

@@ -114,6 +114,7 @@ internal static class MappingEntity
         properties.Add(prefix + "MirroredThrough", progress.MirroredThrough);
         properties.Add(prefix + "State", progress.State?.ToString());
         properties.Add(prefix + "RefusedPriority", (long?)progress.RefusedPriority);
+        properties.Add(prefix + "PriorityFailingSince", progress.PriorityFailingSince);
         properties.Add($"outageCommentSentTo{side}", progress.OutageCommentSent);
         properties.Add(prefix + "TraceParent", progress.TraceParent);
         properties.Add(prefix + "LaterTraceParents", progress.LaterTraceParents);
@@ -135,6 +136,7 @@ internal static class MappingEntity
             MirroredThrough = properties.Instant(prefix + "MirroredThrough"),
             State = properties.Text(prefix + "State") is { } state ? Enum.Parse<CaseState>(state) : null,
             RefusedPriority = (Priority?)properties.Number(prefix + "RefusedPriority"),
+            PriorityFailingSince = properties.Instant(prefix + "PriorityFailingSince"),
             OutageCommentSent = properties.Flag($"outageCommentSentTo{side}"),
             TraceParent = properties.Text(prefix + "TraceParent"),
             LaterTraceParents = properties.Text(prefix + "LaterTraceParents"),

@@ -87,6 +87,25 @@ public sealed class ConfirmedMappingTests
         Assert.Equal(isTold ? A.Noon.AddMinutes(-40) : null, mapping.LateSince);
     }
 
+    [Theory]
+    [InlineData(503, true)]
+    [InlineData(null, false)]
+    public void Of_PriorityThatGets5xx_IsRememberedSinceItsFirst(int? status, bool isKept)
+    {
+        var since = A.Noon.AddHours(-2);
+        var seen = Urgent().WithMapping(mapping => mapping.With(
+            Side.Company, side => side with { PriorityFailingSince = since }));
+        var error = new RemoteCallException("company", "Write", RemoteFailure.Unavailable, "It failed.")
+        {
+            Status = status,
+        };
+
+        Assert.Equal(
+            isKept ? since : null,
+            Confirm(seen, step => new StepResult.Failed(step, s_at, error)).Company.PriorityFailingSince);
+        Assert.Null(Confirm(seen).Company.PriorityFailingSince);
+    }
+
     [Fact]
     public void Of_PriorityNotWritten_IsNotAgreed()
     {

@@ -91,4 +91,14 @@ public sealed partial class NewCasePlanTests
     }
 
     private static NewCase Draft(SupportCase source) => PairingPlanner.Draft(source, A.Traits(source.Ref.Side.Other()));
+
+    [Fact]
+    public void Plan_LongDescriptionOfACaseWithoutCreationTime_IsCopiedWhole()
+    {
+        var seen = A.Unpaired(Side.Google)
+            .WithSourceCase(source => source with { Description = new string('x', 20_000), CreatedAt = null });
+
+        Assert.StartsWith(
+            "[Google Comment description by Ann] xx", SyncPlanner.Plan(seen).Bodies().First(), StringComparison.Ordinal);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class RefusalRuleTests
     public void FindReason_RejectedAtOnce_IsTheItemsFault(RemoteFailure failure, int status) =>
         Assert.Equal(
             $"The other system answered {status}.",
-            RefusalRule.FindReason(s_item, Error(failure, status), A.Noon, s_servedAt));
+            RefusalRule.FindReason(s_item.FailingSince, Error(failure, status), A.Noon, s_servedAt));
 
     [Theory]
     [InlineData(RemoteFailure.Denied, 401)]
@@ -36,7 +36,7 @@ public sealed class RefusalRuleTests
     [InlineData(RemoteFailure.Throttled, 429)]
     [InlineData(RemoteFailure.Unavailable, null)]
     public void FindReason_NotTheItemsFault_IsNeverRefused(RemoteFailure failure, int? status) =>
-        Assert.Null(RefusalRule.FindReason(s_old, Error(failure, status), A.Noon, s_servedAt));
+        Assert.Null(RefusalRule.FindReason(s_old.FailingSince, Error(failure, status), A.Noon, s_servedAt));
 
     [Theory]
     [InlineData(500)]
@@ -48,8 +48,8 @@ public sealed class RefusalRuleTests
 
         Assert.Equal(
             $"The other system has answered {status} for 24 hours.",
-            RefusalRule.FindReason(item, error, A.Noon, s_servedAt));
-        Assert.Null(RefusalRule.FindReason(item, error, A.Noon.AddTicks(-1), s_servedAt));
+            RefusalRule.FindReason(item.FailingSince, error, A.Noon, s_servedAt));
+        Assert.Null(RefusalRule.FindReason(item.FailingSince, error, A.Noon.AddTicks(-1), s_servedAt));
     }
 
     [Theory]
@@ -86,8 +86,7 @@ public sealed class RefusalRuleTests
         var since = A.Noon.AddHours(-30);
         DateTimeOffset? servedAt = servedTicksAfterTheFirstFailure is { } ticks ? since.AddTicks(ticks) : null;
 
-        var reason = RefusalRule.FindReason(
-            s_item with { FailingSince = since }, Error(RemoteFailure.Unavailable, 503), A.Noon, servedAt);
+        var reason = RefusalRule.FindReason(since, Error(RemoteFailure.Unavailable, 503), A.Noon, servedAt);
 
         Assert.Equal(isRefused, reason is not null);
     }
@@ -95,7 +94,7 @@ public sealed class RefusalRuleTests
     [Fact]
     public void FindReason_FirstFailureOrNoItem_IsWorthAnotherTry()
     {
-        Assert.Null(RefusalRule.FindReason(s_item, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
+        Assert.Null(RefusalRule.FindReason(s_item.FailingSince, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
         Assert.Null(RefusalRule.FindReason(null, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
     }
 

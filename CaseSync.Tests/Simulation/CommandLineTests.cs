@@ -10,7 +10,8 @@ public sealed class CommandLineTests
     {
         var output = new StringWriter();
 
-        var exitCode = new Campaign(Runs.Options($"--seed 1 --histories 20 --faults light --without {Without.Order}"), output).Run();
+        var exitCode = new Campaign(
+            Runs.Options($"--seed 1 --histories 20 --faults light --without {Without.Order}"), output).Run();
 
         Assert.Equal(1, exitCode);
         var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
@@ -21,7 +22,9 @@ public sealed class CommandLineTests
         Assert.InRange(kept.Length, 2, 6);
 
         var again = new StringWriter();
-        Assert.Equal(1, new Campaign(Runs.Options(replay[(replay.IndexOf(" -- ", StringComparison.Ordinal) + 4)..]), again).Run());
+        Assert.Equal(
+            1, new Campaign(Runs.Options(replay[(replay.IndexOf(" -- ", StringComparison.Ordinal) + 4)..]), again)
+                .Run());
         Assert.Contains("comments stay in order", again.ToString(), StringComparison.Ordinal);
     }
 
@@ -31,12 +34,14 @@ public sealed class CommandLineTests
     [InlineData("--without nothing")]
     [InlineData("--seed")]
     [InlineData("--colour red")]
-    public void Parse_WhatIsNotUnderstood_SaysSo(string args) => Assert.Throws<FormatException>(() => Runs.Options(args));
+    public void Parse_WhatIsNotUnderstood_SaysSo(string args) =>
+        Assert.Throws<FormatException>(() => Runs.Options(args));
 
     [Fact]
     public void Help_SaysHowLongConvergenceTakesAndNamesEverySafeguard()
     {
-        Assert.Contains($"within {History.ConvergesWithin.TotalHours} hours of virtual time", Usage.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"within {History.ConvergesWithin.TotalHours} hours of virtual time", Usage.Text, StringComparison.Ordinal);
         Assert.All(Without.Names, name => Assert.Contains(name, Usage.Text, StringComparison.Ordinal));
     }
 }

@@ -4,7 +4,9 @@ using CaseSync.Simulator.Systems;
 
 namespace CaseSync.Tests.Simulation;
 
-/// <summary>Nothing of what the simulator lists is dead: each fault strikes, each deed is done, each text is written.</summary>
+/// <summary>
+/// Nothing of what the simulator lists is dead: each fault strikes, each deed is done, each text is written.
+/// </summary>
 public sealed class CoverageTests
 {
     [Fact]
@@ -22,6 +24,7 @@ public sealed class CoverageTests
         Assert.True(expected.Count > 25);
         Assert.All(expected, what => Assert.True(tally[what] > 0, $"{what} never happened: {tally}"));
         Assert.True(tally["items-refused-after-24-hours"] > 0);
-        Assert.True(Runs.Count("--seed 1 --histories 5 --with beyond-settle")[nameof(FaultKind.TimeoutAfterBeyondSettle)] > 0);
+        Assert.True(
+            Runs.Count("--seed 1 --histories 5 --with beyond-settle")[nameof(FaultKind.TimeoutAfterBeyondSettle)] > 0);
     }
 }

@@ -21,10 +21,13 @@ public sealed class CrashTests
         var step = Runs.IsCi ? 1 : 37;
         for (var write = 0; ; write += step)
         {
-            var crash = new PlannedFault(1, 0, Enum.Parse<FaultKind>(kind), Enum.Parse<Target>(target), CallKind.Write, write, 0, 0);
+            var crash = new PlannedFault(
+                1, 0, Enum.Parse<FaultKind>(kind), Enum.Parse<Target>(target), CallKind.Write, write, 0, 0);
             var result = History.Run(plan with { Faults = [crash] }, logs: false);
 
-            Assert.True(result.Violations is [], $"{kind} at write {write} to {target}: {string.Join("; ", result.Violations)}");
+            Assert.True(
+                result.Violations is [],
+                $"{kind} at write {write} to {target}: {string.Join("; ", result.Violations)}");
             if (result.Faults == 0)
             {
                 Assert.True(write > 10, $"Only {write} writes to {target}.");

@@ -24,7 +24,8 @@ public sealed class DeterminismTests : IDisposable
 
     [Fact]
     public void History_OtherSeed_IsAnother() => Assert.NotEqual(
-        History.Run(Runs.Plan("--seed 5"), logs: true).Log.Lines, History.Run(Runs.Plan("--seed 6"), logs: true).Log.Lines);
+        History.Run(Runs.Plan("--seed 5"), logs: true).Log.Lines,
+        History.Run(Runs.Plan("--seed 6"), logs: true).Log.Lines);
 
     [Fact]
     public async Task Log_OfAnotherProcessWithMoreThreads_IsTheSameByteForByte()
@@ -33,7 +34,8 @@ public sealed class DeterminismTests : IDisposable
         var (here, there) = (Path.Combine(_folder.FullName, "here"), Path.Combine(_folder.FullName, "there"));
         Runs.MustHold($"{Args} --jobs 1 --log {here}");
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", $"CaseSync.Simulator.dll {Args} --jobs 2 --log {there}")
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", $"CaseSync.Simulator.dll {Args} --jobs 2 --log {there}")
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
@@ -42,7 +44,9 @@ public sealed class DeterminismTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(process.ExitCode == 0, output);
-        Assert.Equal(await File.ReadAllBytesAsync(here, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(there, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(here, TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(there, TestContext.Current.CancellationToken));
         Assert.Matches(@"^histories=4 events=\d+ faults=\d+ violations=0$", output.TrimEnd().Split('\n')[^1].TrimEnd());
     }
 

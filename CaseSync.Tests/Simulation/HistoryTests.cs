@@ -1,6 +1,9 @@
 namespace CaseSync.Tests.Simulation;
 
-/// <summary>Some histories of the simulator in every run, some thousands where CI says so (three minutes on two cores); more by hand.</summary>
+/// <summary>
+/// Some histories of the simulator in every run, some thousands where CI says so (three minutes on two cores); more by
+/// hand.
+/// </summary>
 public sealed class HistoryTests
 {
     [Theory]
@@ -20,7 +23,8 @@ public sealed class HistoryTests
         var tally = Runs.Count(args);
 
         Assert.All(
-            new[] { "mappings-buried", "tombstones-revived", "tasks-dropped-after-31-days", "items-refused-after-24-hours" },
+            new[] { "mappings-buried", "tombstones-revived", "tasks-dropped-after-31-days",
+                "items-refused-after-24-hours" },
             what => Assert.True(tally[what] > 0, $"{what} never happened: {tally}"));
     }
 

@@ -24,7 +24,8 @@ internal static class Runs
     public static Tally Count(string args)
     {
         var (options, tally) = (Options(args), new Tally());
-        foreach (var result in OrderedRuns.Run(n => History.Run(options.PlanOf(n), logs: false), options.Histories, options.Jobs))
+        foreach (var result in OrderedRuns.Run(
+            n => History.Run(options.PlanOf(n), logs: false), options.Histories, options.Jobs))
         {
             tally.Add(result.Tally);
         }

@@ -97,6 +97,7 @@ internal static class StoreSamples
         MirroredThrough = At(from + 5),
         State = CaseState.Closed,
         RefusedPriority = Priority.P4,
+        PriorityFailingSince = At(from + 8),
         OutageCommentSent = true,
         TraceParent = $"00-{from}",
         LaterTraceParents = $"00-{from}-a 00-{from}-b",
