@@ -157,7 +157,8 @@ internal sealed class NoticeWriter(
     private MirroredItem After(RemoteCallException error, NoticeRun run, Side on, MirroredItem item)
     {
         var now = clock.GetUtcNow();
-        if (error.System != "store" && RefusalRule.FindReason(item.FailingSince, error, now, servedAt: null) is { } reason)
+        if (error.System != "store"
+            && RefusalRule.FindReason(item.FailingSince, error, now, servedAt: null) is { } reason)
         {
             return item with { State = ItemState.Refused, Reason = reason, FinishedAt = now };
         }

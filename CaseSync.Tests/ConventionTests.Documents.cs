@@ -1,10 +1,4 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
-using CaseSync.Core.Doors;
 using CaseSync.Tests.Builders;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace CaseSync.Tests;
 

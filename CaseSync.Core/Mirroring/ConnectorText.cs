@@ -28,7 +28,7 @@ public static partial class ConnectorText
 
     public static string NotCopied(ItemKey item, string reason) =>
         $"[CaseSync: {(item.Kind == ItemKind.Attachment ? "attachment" : "comment")} {item.SourceId} not copied] "
-            + "{reason}";
+            + reason;
 
     /// <summary>Which item a notice says is not copied, and why; null of any other text.</summary>
     public static NotCopiedNotice? FindNotCopied(string comment) =>

@@ -15,7 +15,8 @@ public static class RefusalRule
     /// <param name="servedAt">When its side last took a write of any case; null if it is not known to have taken
     /// one.</param>
     public static string? FindReason(
-        DateTimeOffset? failingSince, RemoteCallException error, DateTimeOffset now, DateTimeOffset? servedAt) => error switch
+        DateTimeOffset? failingSince, RemoteCallException error, DateTimeOffset now,
+        DateTimeOffset? servedAt) => error switch
         {
             // A closed case may refuse the rest: a precondition that no retry brings back.
             { Failure: RemoteFailure.Rejected } or { Failure: RemoteFailure.Conflict, Status: 400 } =>

@@ -9,7 +9,7 @@ namespace CaseSync.Core.Mirroring;
 /// <param name="Check">The version was not settled at the read: queue this look. Null also while one is queued
 /// already.</param>
 /// <param name="IsWhole">Everything of the source that was read is mirrored or refused.</param>
-public sealed record SyncConfirmation(
+public sealed partial record SyncConfirmation(
     CaseMapping Mapping, IReadOnlyList<MirroredItem> Items, SettleCheck? Check, bool IsWhole)
 {
     /// <summary>
@@ -100,43 +100,6 @@ public sealed record SyncConfirmation(
             .FirstOrDefault(created => created is not null)
             ?? seen.Target.Case?.Ref;
         return target is null || mapping.RefOn(target.Side) is not null ? mapping : mapping.WithRef(target);
-    }
-
-    private static CaseMapping WithReopened(CaseMapping mapping, CaseSnapshots seen, IReadOnlyList<StepResult> results)
-    {
-        var isReopened = results.OfType<StepResult.Done>().Any(done => done.Step.Action is SyncAction.ReopenCase);
-        mapping = seen.IsReopened(seen.From)
-            ? mapping.With(seen.From, side => side with { RefusedPriority = null })
-            : mapping;
-        return isReopened || seen.IsReopened(seen.To)
-            ? mapping.With(seen.To, side => side with { RefusedPriority = null })
-            : mapping;
-    }
-
-    private static CaseMapping WithPriority(
-        CaseMapping mapping, CaseSnapshots seen, SyncPlan plan, IReadOnlyList<StepResult> results)
-    {
-        var result = results.FirstOrDefault(
-            result => result.Step.Action is SyncAction.SetPriority or SyncAction.CreateCase);
-        mapping = mapping.With(seen.To, side => side with
-        {
-            PriorityFailingSince = result switch
-            {
-                StepResult.Failed { Step.Action: SyncAction.SetPriority, Error.Status: >= 500 } failed =>
-                    side.PriorityFailingSince ?? failed.At,
-                StepResult.NotSent => side.PriorityFailingSince,
-                null when !plan.IsWhole => side.PriorityFailingSince,
-                _ => null,
-            },
-        });
-        return result switch
-        {
-            StepResult.Refused { Step.Action: SyncAction.SetPriority refused } =>
-                mapping.With(seen.To, side => side with { RefusedPriority = refused.Priority }),
-            StepResult.Done or null when plan.Agreed is { } agreed =>
-                (mapping with { Priority = agreed }).With(seen.To, side => side with { RefusedPriority = null }),
-            _ => mapping,
-        };
     }
 
     private static CaseMapping WithStates(

@@ -35,8 +35,9 @@ internal static class WatermarkCheck
             var mapping = content.Identities.GetValueOrDefault(held.Identity)?.MappingId is { } id
                 ? content.Mappings.GetValueOrDefault(id)
                 : null;
-            if (mapping is null ? held.IsOurs
-                || held.IsClone : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt))
+            if (mapping is null
+                ? held.IsOurs || held.IsClone
+                : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt) || WillBeReadWhole(mapping, content.Global))
             {
                 continue;
             }
@@ -55,6 +56,10 @@ internal static class WatermarkCheck
             }
         }
     }
+
+    // A pair of another epoch that waits with one side is read whole, and then its other side's turn comes.
+    private static bool WillBeReadWhole(CaseMapping mapping, GlobalState? global) => mapping.Epoch != global?.Epoch
+        && (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null);
 
     // Seen by a poll, or read by a sync before a poll saw it.
     private static bool IsKnown(SideProgress side, DateTimeOffset? version) =>

@@ -81,8 +81,12 @@ internal sealed class Without(string? safeguard)
     public bool Is(string name) => safeguard == name;
 
     public SyncOptions Of(SyncOptions options) => Is(Settle)
-        ? new SyncOptions { SettleTime = TimeSpan.FromSeconds(1), LeaseDuration = options.LeaseDuration,
-            RunBudget = options.RunBudget }
+        ? new SyncOptions
+        {
+            SettleTime = TimeSpan.FromSeconds(1),
+            LeaseDuration = options.LeaseDuration,
+            RunBudget = options.RunBudget
+        }
         : options;
 
     public SideTraits Of(SideTraits traits) => safeguard switch

@@ -1,7 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Simulator.Faulting;
-using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
 using CaseSync.Simulator.Systems;
 

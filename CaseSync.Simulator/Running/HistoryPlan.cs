@@ -79,9 +79,11 @@ internal sealed record HistoryPlan
             HealAt = faults.Where(fault => FaultPlan.IsToTheEnd(fault.Kind)).Select(fault => fault.At + fault.Lasts)
                 .Append(peopleStopAt.Ticks).Max(),
             Google = SideSettings.Draw(Side.Google, dice, isHostile)
-                with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+                with
+            { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
             Company = SideSettings.Draw(Side.Company, dice, isHostile)
-                with { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
+                with
+            { ClosedRefuses = dice.Chance(isBeyondSettle ? 0 : 0.2) },
             HostClockOffsets = [.. Enumerable.Range(0, 4)
                 .Select(_ => isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero)],
             StoreClockOffset = isHostile ? TimeSpan.FromSeconds(dice.Between(-60, 60)) : TimeSpan.Zero,

@@ -60,7 +60,8 @@ internal sealed record SimulatorOptions
     public HistoryPlan PlanOf(int history)
     {
         var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), IsBeyondSettle)
-            with { Without = Without, Ignore = Ignore };
+            with
+        { Without = Without, Ignore = Ignore };
         plan = plan.WithoutFaults(Off);
         return Keep is null ? plan : plan.Keep(Keep);
     }

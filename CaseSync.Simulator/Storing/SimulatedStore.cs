@@ -152,8 +152,14 @@ internal sealed class SimulatedStore(World world)
                 _refused.Add(item.Key with { Part = 1 });
                 refusesLate |= item.Reason?.Contains("24 hours", StringComparison.Ordinal) == true;
             }
-            else if (write is StoreWrite.PutItem { Item: { State: ItemState.Done, Key.Kind: ItemKind.Notice,
-                TargetId: { } notice } })
+            else if (write is StoreWrite.PutItem
+            {
+                Item:
+                {
+                    State: ItemState.Done, Key.Kind: ItemKind.Notice,
+                    TargetId: { } notice
+                }
+            })
             {
                 _notices.Add(notice);
             }

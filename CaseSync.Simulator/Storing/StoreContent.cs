@@ -1,4 +1,3 @@
-using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 
 namespace CaseSync.Simulator.Storing;

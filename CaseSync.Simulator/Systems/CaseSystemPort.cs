@@ -46,11 +46,10 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) => ChangeAsync(
         "cases.patch", id, $"priority {priority}", seen => seen with { Priority = Traits.StoredPriority(priority) },
-        cancel,
-        held => held.PriorityAnswer);
+        held => held.PriorityAnswer ?? (IsClosedGoogleCase(held) ? 400 : null), cancel);
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) =>
-        ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, cancel);
+        ChangeAsync("cases.close", id, "close", seen => seen with { State = CaseState.Closed }, _ => null, cancel);
 
     public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) => ReadItemsAsync(
         "comments.list", id, found => found.Comments,
@@ -107,13 +106,13 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
     public abstract Task<string?> FindOwnAccountAsync(CancellationToken cancel);
 
     protected Task ChangeAsync(
-        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change, CancellationToken cancel,
-        Func<ServerCase, int?>? refuse = null) => Wire.CallAsync(
+        string operation, CaseRef id, string what, Func<SupportCase, SupportCase> change,
+        Func<ServerCase, int?> refuse, CancellationToken cancel) => Wire.CallAsync(
             operation, CallKind.Write, $"{id}: {what}",
             () =>
             {
                 var held = Get(operation, id);
-                if (refuse?.Invoke(held) is { } status)
+                if (refuse(held) is { } status)
                 {
                     throw Wire.Error(operation, status, isWrite: true);
                 }
@@ -122,6 +121,10 @@ internal abstract class CaseSystemPort(World world, SimulatedProcess process, Ca
                 return true;
             },
             cancel);
+
+    // Google patches no closed case.
+    private static bool IsClosedGoogleCase(ServerCase held) =>
+        held.Current is { Ref.Side: Side.Google, State: CaseState.Closed };
 
     private TPage Whole<TPage>(string operation, TPage page) => world.Faults.TakeBrokenBody(Server.Target, Body.List)
         ? throw Wire.Broken(operation, "broke off in the middle of the list", mayHaveTakenEffect: false) : page;

@@ -24,10 +24,11 @@ ICrm
     }
 
     public Task SetGoogleCaseNameAsync(CompanyCaseId id, GoogleCaseName name, CancellationToken cancel) =>
-        ChangeAsync("cases.patch", id, $"names {name}", seen => seen with { GoogleCaseName = name }, cancel);
+        ChangeAsync("cases.patch", id, $"names {name}", seen => seen with { GoogleCaseName = name }, _ => null,
+            cancel);
 
     public Task ReopenCaseAsync(CompanyCaseId id, CancellationToken cancel) =>
-        ChangeAsync("cases.patch", id, "reopen", seen => seen with { State = CaseState.Open }, cancel);
+        ChangeAsync("cases.patch", id, "reopen", seen => seen with { State = CaseState.Open }, _ => null, cancel);
 
     public override async Task<string?> FindOwnAccountAsync(CancellationToken cancel) =>
         _account ??= await Wire.CallAsync(

@@ -21,8 +21,11 @@ internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire 
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set =>
-        throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException();
+    }
 
     public static async Task<ulong> ReadAllAsync(Stream stream, CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;

@@ -99,6 +99,7 @@ public sealed partial class NewCasePlanTests
             .WithSourceCase(source => source with { Description = new string('x', 20_000), CreatedAt = null });
 
         Assert.StartsWith(
-            "[Google Comment description by Ann] xx", SyncPlanner.Plan(seen).Bodies().First(), StringComparison.Ordinal);
+            "[Google Comment description by Ann] xx", SyncPlanner.Plan(seen).Bodies().First(),
+            StringComparison.Ordinal);
     }
 }

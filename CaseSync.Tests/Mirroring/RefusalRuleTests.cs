@@ -94,7 +94,8 @@ public sealed class RefusalRuleTests
     [Fact]
     public void FindReason_FirstFailureOrNoItem_IsWorthAnotherTry()
     {
-        Assert.Null(RefusalRule.FindReason(s_item.FailingSince, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
+        Assert.Null(
+            RefusalRule.FindReason(s_item.FailingSince, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
         Assert.Null(RefusalRule.FindReason(null, Error(RemoteFailure.Unavailable, 500), A.Noon, s_servedAt));
     }
 

@@ -1,10 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using CaseSync.Core.Cases;
-using CaseSync.Core.Doors;
-using CaseSync.Core.Mappings;
-using CaseSync.Core.Outages;
-using CaseSync.Poller.Operating;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Services;
 

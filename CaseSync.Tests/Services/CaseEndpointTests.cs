@@ -3,9 +3,7 @@ using System.Text.Json;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
-using CaseSync.Core.Outages;
 using CaseSync.Poller;
-using CaseSync.Poller.Operating;
 using CaseSync.Tests.Builders;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -36,10 +36,10 @@ public sealed class DeterminismTests : IDisposable
 
         using var process = Process.Start(
             new ProcessStartInfo("dotnet", $"CaseSync.Simulator.dll {Args} --jobs 2 --log {there}")
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-        })!;
+            {
+                WorkingDirectory = AppContext.BaseDirectory,
+                RedirectStandardOutput = true,
+            })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

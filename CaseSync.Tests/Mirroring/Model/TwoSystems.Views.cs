@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
-using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
 using CaseSync.Tests.Builders;
 
