@@ -7,6 +7,22 @@ internal static class ApiDescription
 {
     private const string Api = "api/";
 
+    private static readonly OpenApiSecurityScheme s_taskToken = new()
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        BearerFormat = "JWT",
+        Description = "Beside the jobs: Google's OIDC token of Tasks__ServiceAccount. In Development, none.",
+    };
+
+    private static readonly OpenApiSecurityScheme s_proxyHeader = new()
+    {
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = "X-Goog-IAP-JWT-Assertion",
+        Description = "Of the console's own service: Identity-Aware Proxy sets it.",
+    };
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json =>
@@ -23,10 +39,16 @@ internal static class ApiDescription
                 document.Info.Description =
                     "What the operator's console shows, as JSON. Errors are problem details (RFC 9457).";
                 document.Servers = []; // The address at which it was asked for is none of the description.
+                document.AddComponent("taskToken", s_taskToken);
+                document.AddComponent("identityAwareProxy", s_proxyHeader);
+                document.Security = [Either(document, "taskToken"), Either(document, "identityAwareProxy")];
                 return Task.CompletedTask;
             });
         });
     }
+
+    private static OpenApiSecurityRequirement Either(OpenApiDocument document, string scheme) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
     public static void MapApiDescription(this WebApplication app) => app.MapOperatorRoutes("")?.MapOpenApi();
 

@@ -66,4 +66,17 @@ public sealed class ApiDescriptionTests
             answer.RootElement.EnumerateObject().Select(field => field.Name),
             schema.GetProperty("properties").EnumerateObject().Select(field => field.Name));
     }
+
+    [Fact]
+    public async Task Description_SaysWhatLetsACallerIn()
+    {
+        await using var console = await ConsoleUnderTest.StartAsync();
+        using var description = JsonDocument.Parse(await console.GetAsync("/openapi/v1.json"));
+        var schemes = description.RootElement.GetProperty("components").GetProperty("securitySchemes");
+
+        var ways = description.RootElement.GetProperty("security").EnumerateArray()
+            .Select(way => schemes.GetProperty(way.EnumerateObject().Single().Name).GetProperty("type").GetString());
+
+        Assert.Equal(["http", "apiKey"], ways);
+    }
 }
