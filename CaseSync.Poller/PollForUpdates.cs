@@ -119,15 +119,17 @@ internal sealed class PollForUpdates(
             var outcomes = await Task.WhenAll(some.Select(seen => HandleOneAsync(seen, polled, stored, cancel)));
             foreach (var (seen, outcome) in some.Zip(outcomes))
             {
+                // Of a case without an update time everything must be found again.
+                var version = seen.UpdatedAt ?? DateTimeOffset.UnixEpoch;
                 var isOldestUndecided = outcome is Handled.Undecided or Handled.NotStored
-                    && !(report.UndecidedAt <= seen.UpdatedAt);
+                    && !(report.UndecidedAt <= version);
                 report = report with
                 {
                     Seen = report.Seen + 1,
                     New = report.New + (outcome is Handled.New ? 1 : 0),
                     Queued = report.Queued + (outcome is Handled.New or Handled.Queued ? 1 : 0),
                     Waiting = report.Waiting + (outcome is Handled.Waiting or Handled.NotStored ? 1 : 0),
-                    UndecidedAt = isOldestUndecided ? seen.UpdatedAt : report.UndecidedAt,
+                    UndecidedAt = isOldestUndecided ? version : report.UndecidedAt,
                 };
             }
         }

@@ -46,9 +46,14 @@ internal static class History
             // What always fails holds up no case but its own. It is refused where the side serves others: so there must
             // be others.
             CheckAfter(within, world, isLast: false);
-            world.People.OpenAnother(Side.Google);
-            world.People.OpenAnother(Side.Company);
-            within += world.People.MostPoisonOnOne * RefusesWithin;
+            for (var poison = 0; poison < world.People.MostPoisonOnOne; poison++)
+            {
+                world.People.OpenAnother(Side.Google);
+                world.People.OpenAnother(Side.Company);
+                within += RefusesWithin;
+                Run(within, world);
+            }
+
             world.MayAwaitRefusal = false;
         }
 
@@ -62,10 +67,13 @@ internal static class History
     // Where duplicates are counted, each is to be counted once.
     private static void CheckAfter(TimeSpan within, World world, bool isLast)
     {
-        world.Scheduler.RunUntil(world.Plan.HealAt + within.Ticks, () => world.Checks.HasViolation);
+        Run(within, world);
         if (!world.Checks.HasViolation && (isLast || !world.Plan.IsBeyondSettle))
         {
             Invariants.Check(world);
         }
     }
+
+    private static void Run(TimeSpan within, World world) =>
+        world.Scheduler.RunUntil(world.Plan.HealAt + within.Ticks, () => world.Checks.HasViolation);
 }

@@ -26,17 +26,24 @@ public sealed class PollForUpdatesTests
         Assert.Equal(restored.GoogleLastPolledAt, store.Global!.GoogleLastPolledAt);
     }
 
-    [Fact]
-    public async Task Run_CaseAboutWhichNothingCanBeDecided_HoldsTheWatermark()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_CaseAboutWhichNothingCanBeDecided_HoldsTheWatermark(bool tellsWhen)
     {
+        var before = A.Noon.AddHours(-2);
         var store = OneMappingStore.With(
             A.Lone(Side.Company),
-            A.Global with { GoogleLastPolledAt = A.Noon.AddHours(-2), LearnedGoogleAccount = null });
-        var mayBeOurs = A.GoogleCase with { Description = "CONTENT MIRRORED FROM COMPANY:\nx\nCompany Case: 78" };
+            A.Global with { GoogleLastPolledAt = before, LearnedGoogleAccount = null });
+        var mayBeOurs = A.GoogleCase with
+        {
+            Description = "CONTENT MIRRORED FROM COMPANY:\nx\nCompany Case: 78",
+            UpdatedAt = tellsWhen ? A.GoogleCase.UpdatedAt : null,
+        };
 
         await PollAsync(store, new ScriptedSystem(Side.Google) { OwnAccount = null, Cases = [mayBeOurs] });
 
-        Assert.Equal(mayBeOurs.UpdatedAt, store.Global!.GoogleLastPolledAt);
+        Assert.Equal(mayBeOurs.UpdatedAt ?? before, store.Global!.GoogleLastPolledAt);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class CloudLogLinesTests
     public void Line_OfASync_SaysWhoseCaseItIsAndLeadsToItsTrace(string project, string start)
     {
         using var host = Build("Production", project);
-        var log = new LineLogger(host.Services.GetServices<ConsoleFormatter>().OfType<CloudLogLines>().Single());
+        using var log = new LineLogger(host.Services.GetServices<ConsoleFormatter>().OfType<CloudLogLines>().Single());
         using var span = new Activity("casesync.sync").SetIdFormat(ActivityIdFormat.W3C).Start();
 
         using (log.BeginCaseScope(A.Pair))
@@ -46,7 +46,7 @@ public sealed class CloudLogLinesTests
     public void Line_OfAnException_IsOneLineAndHasItWhole()
     {
         using var host = Build("Production", "");
-        var log = new LineLogger(host.Services.GetServices<ConsoleFormatter>().OfType<CloudLogLines>().Single());
+        using var log = new LineLogger(host.Services.GetServices<ConsoleFormatter>().OfType<CloudLogLines>().Single());
 
         var error = new InvalidOperationException("first\nsecond");
         log.Log(LogLevel.Critical, default, "It fell over", error, (message, _) => message);
@@ -84,13 +84,15 @@ public sealed class CloudLogLinesTests
     }
 
     /// <summary>As .NET's console has it, but for the console.</summary>
-    private sealed class LineLogger(ConsoleFormatter formatter) : ILogger
+    private sealed class LineLogger(ConsoleFormatter formatter) : ILogger, IDisposable
     {
         private readonly LoggerExternalScopeProvider _scopes = new();
         private readonly StringWriter _written = new();
 
         public IEnumerable<string> Lines =>
             _written.ToString().Split(_written.NewLine, StringSplitOptions.RemoveEmptyEntries);
+
+        public void Dispose() => _written.Dispose();
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => _scopes.Push(state);
 
