@@ -46,6 +46,8 @@ internal static class WatermarkCheck
             var isLost = world.Store.Losses > 0
                 && world.AllCounterpartsOf(held).Any(other => content.Identities.ContainsKey(other.Identity));
             isLost |= mapping is null && (held.WasFlaggedLate || Forgotten.Is(world, held));
+            // Clean-up notes no version of a case that does not say when it changed.
+            isLost |= held.HidesUpdateTime && world.Store.HasBuried(held.Current.Ref);
             if (!isLost && held.Current.UpdatedAt > world.Store.BuriedVersionOf(held.Current.Ref))
             {
                 world.Checks.Violate(
