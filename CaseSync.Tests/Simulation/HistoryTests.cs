@@ -9,7 +9,7 @@ public sealed class HistoryTests
     [Theory]
     [InlineData("none", 40)]
     [InlineData("light", 400)]
-    [InlineData("heavy", 2_500)]
+    [InlineData("heavy", 2_000)]
     public void History_FaultsThenHealing_BreaksNoRule(string faults, int inCi) =>
         Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? inCi : 8)} --faults {faults}");
 
