@@ -9,6 +9,11 @@ internal static class CommentPlanner
     /// <summary>Stands for what of the description did not fit into the counterpart's.</summary>
     public const string DescriptionId = "description";
 
+    /// <summary>
+    /// A system may leave out when a case was made; its description comes before all comments all the same.
+    /// </summary>
+    public static readonly DateTimeOffset TimeUnknown = DateTimeOffset.UnixEpoch;
+
     public static void Plan(PlanDraft draft)
     {
         var seen = draft.Seen;
@@ -27,8 +32,7 @@ internal static class CommentPlanner
         var mirroredThrough = seen.Mapping.On(seen.From).MirroredThrough;
         foreach (var (place, original) in originals.Index())
         {
-            // A system may leave out when a case was made; its description comes first all the same.
-            var isLate = original.CreatedAt > DateTimeOffset.UnixEpoch
+            var isLate = original.CreatedAt != TimeUnknown
                 && (place < lastCopied || original.CreatedAt < mirroredThrough);
             if (!PlanOne(draft, original, isLate ? original.CreatedAt : null, ours))
             {
@@ -87,7 +91,7 @@ internal static class CommentPlanner
                 PartCount = count,
                 TextStart = part <= cuts.Count ? cuts[part - 1].Start : original.Body.Length,
                 TextLength = part <= cuts.Count ? cuts[part - 1].Length : 0,
-                SourceCreatedAt = original.CreatedAt,
+                SourceCreatedAt = original.CreatedAt == TimeUnknown ? null : original.CreatedAt,
             });
     }
 
@@ -110,7 +114,7 @@ internal static class CommentPlanner
             // Not every system tells who made a case.
             || seen.Ledger.Find(PairingPlanner.CaseKey(source.Ref)) is not null;
         return isOurs && PairingPlanner.DescriptionRest(source, seen.Target.Traits) is { } rest
-            ? [new Comment(DescriptionId, rest, source.Creator, source.CreatedAt ?? DateTimeOffset.UnixEpoch)]
+            ? [new Comment(DescriptionId, rest, source.Creator, source.CreatedAt ?? TimeUnknown)]
             : [];
     }
 }
