@@ -71,7 +71,8 @@ internal sealed class OutageNotifier(
 
         if (fresh.Epoch != global.Epoch && stored.StoreTime < global.EpochStartedAt + options.Value.SettleTime)
         {
-            return; // What a store that is lost now had said last must show first.
+            Left(span, "The store is new or was restored: what was said last must show first.");
+            return;
         }
 
         var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);

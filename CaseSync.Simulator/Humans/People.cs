@@ -25,9 +25,10 @@ internal sealed partial class People(World world)
     /// </summary>
     public IReadOnlyList<ServerCase> Poisoned => _poisoned;
 
-    /// <summary>Those of one case are tried one after the other.</summary>
-    public int MostPoisonOnOne =>
-        _poisoned.Select(held => _poisoned.Count(other => other == held)).DefaultIfEmpty().Max();
+    /// <summary>Those of one pair are tried one after the other.</summary>
+    public int MostPoisonOnOne => _poisoned
+        .Select(held => _poisoned.Count(other => other == held || world.AllCounterpartsOf(held).Contains(other)))
+        .DefaultIfEmpty().Max();
 
     public void Do(HumanAction action)
     {

@@ -81,10 +81,14 @@ public sealed class ConfirmedMappingTests
         }) with
         { Global = A.Global with { Epoch = 2 } };
 
-        var mapping = Confirm(seen);
+        var confirmed = SyncConfirmation.Of(seen.Mapping, seen, SyncPlanner.Plan(seen), [], seen.Now);
 
+        var mapping = confirmed.Mapping;
         Assert.Equal((isTold, false), (mapping.Company.OutageCommentSent, mapping.Google.OutageCommentSent));
         Assert.Equal(isTold ? A.Noon.AddMinutes(-40) : null, mapping.LateSince);
+        Assert.Equal(
+            isTold ? ["c2"] : [],
+            confirmed.Items.Where(item => item.Key.Kind == ItemKind.Notice).Select(item => item.TargetId));
     }
 
     [Theory]
