@@ -30,7 +30,7 @@ internal sealed record LocalSettings(LocalPorts Ports, LocalStore Store)
         if (store is LocalStore.Datastore { StartsEmulator: false } given && !EmulatorProbe.Answers(given.Host))
         {
             refusal = $"DATASTORE_EMULATOR_HOST is '{given.Host}', where nothing answers; start the emulator there, or "
-                + $"leave it unset.";
+                + "leave it unset.";
             return false;
         }
 

@@ -19,7 +19,7 @@ public sealed record CompanyCaseId : CaseRef
         ? id
         : throw new FormatException(
             $"'{text}' is not a CRM case id; expected 1 to {LengthMax} printable ASCII characters without spaces or "
-                + $"quotes.");
+                + "quotes.");
 
     // Quotes and spaces are refused because the id is put into both systems' search expressions.
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CompanyCaseId? id)

@@ -26,7 +26,7 @@ public sealed record GoogleCaseName : CaseRef
         ? name
         : throw new FormatException(
             $"'{text}' is not a Google case name; expected 'projects/<id>/cases/<number>' or "
-                + $"'organizations/<id>/cases/<number>'.");
+                + "'organizations/<id>/cases/<number>'.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out GoogleCaseName? name)
     {

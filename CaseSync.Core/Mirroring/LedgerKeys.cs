@@ -35,9 +35,9 @@ public static class LedgerKeys
                 .Select(about => new ItemKey(source.Ref.Side, ItemKind.Notice, about))
             : [],
         .. view.Comments.Where(c => c.IsPublic && !view.IsOurs(c, markerKey))
-        .Select(c => new ItemKey(source.Ref.Side, ItemKind.Comment, c.Id)),
+            .Select(c => new ItemKey(source.Ref.Side, ItemKind.Comment, c.Id)),
         .. view.Attachments.Where(a => a.IsPublic && !view.IsOurs(a))
-        .Select(a => new ItemKey(source.Ref.Side, ItemKind.Attachment, a.Id)),
+            .Select(a => new ItemKey(source.Ref.Side, ItemKind.Attachment, a.Id)),
     ];
 
     /// <summary>
@@ -68,7 +68,7 @@ public static class LedgerKeys
             .Select(item => item.SourceCreatedAt ?? item.AttemptedAt);
         var description = PairingPlanner.DescriptionRest(source.Case!, target) is not null
             && ledger.Find(new ItemKey(side, ItemKind.Comment, CommentPlanner.DescriptionId)) is null
-                ? source.Case!.CreatedAt ?? DateTimeOffset.UnixEpoch
+                ? source.Case!.CreatedAt ?? CommentPlanner.TimeUnknown
                 : now;
         return comments.Concat(intents).Append(description).Append(now).Min();
     }

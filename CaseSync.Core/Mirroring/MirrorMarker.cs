@@ -56,9 +56,9 @@ public static partial class MirrorMarker
     /// </summary>
     private static string Name(string? authorName)
     {
-        var clean = string.Concat(
-            (authorName ?? "").Select(c => c is ']' || char.IsControl(c) || c is '\u2028' or '\u2029' ? ' '
-                : c)).Trim();
+        static bool EndsIt(char c) => char.IsControl(c) || c is ']' or '\u2028' or '\u2029';
+
+        var clean = string.Concat((authorName ?? "").Select(c => EndsIt(c) ? ' ' : c)).Trim();
         return clean.Length switch
         {
             0 => "unknown",

@@ -92,7 +92,8 @@ internal sealed class PlanDraft(CaseSnapshots seen)
         }
 
         bool IsIt(Comment comment) => side.IsOurs(comment, Seen.MarkerKeyOn(side))
-            && (sameStart is null ? comment.Body.Trim() == words
+            && (sameStart is null
+                ? comment.Body.Trim() == words
                 : comment.Body.StartsWith(sameStart, StringComparison.Ordinal));
     }
 

@@ -106,17 +106,17 @@ internal sealed partial class CustomerCareOptionsValidator(IHostEnvironment envi
         if (!LanguageTag().IsMatch(options.LanguageCode ?? ""))
         {
             yield return $"CustomerCare__LanguageCode is '{options.LanguageCode}'; it takes a BCP 47 tag such as en or "
-                + $"ja.";
+                + "ja.";
         }
         if (!TimeZoneText().IsMatch(options.TimeZone ?? ""))
         {
             yield return $"CustomerCare__TimeZone is '{options.TimeZone}'; it takes an IANA name such as "
-                + $"Europe/Berlin, or an offset such as -07:00.";
+                + "Europe/Berlin, or an offset such as -07:00.";
         }
         if (!string.IsNullOrEmpty(options.Account) && !AccountText().IsMatch(options.Account))
         {
             yield return $"CustomerCare__Account is '{options.Account}'; it takes an e-mail address as a case's "
-                + $"creator shows it, or nothing.";
+                + "creator shows it, or nothing.";
         }
         if (options.SearchLag < TimeSpan.Zero || options.SearchLag > s_searchLagMax)
         {

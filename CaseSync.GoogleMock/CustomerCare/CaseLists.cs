@@ -85,7 +85,8 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
             .Where(one => (one.UpdatedAt.UtcTicks, one.Number).CompareTo((updatedBefore, numberBefore)) < 0)
             .OrderByDescending(one => one.UpdatedAt).ThenByDescending(one => one.Number).Take(size + 1).ToList();
         var page = found.Take(size).ToList();
-        var next = found.Count > size ? PageToken.Write(query, $"{page[^1].UpdatedAt.UtcTicks}/{page[^1].Number}")
+        var next = found.Count > size
+            ? PageToken.Write(query, $"{page[^1].UpdatedAt.UtcTicks}/{page[^1].Number}")
             : null;
         // An organization's search answers with names under the projects' ids.
         var messages = page.Select(one => one.ToMessage(one.Parent == parent.Parent ? parent.Name : one.Parent.Name));
@@ -99,7 +100,8 @@ internal sealed class CaseLists(SupportDesk desk, Projects projects, IOptions<Ca
     {
         var size = PageSize(call);
         var position = PageToken.Read(query, call.Query("pageToken"));
-        var before = position is null or BeforeFirst ? long.MaxValue
+        var before = position is null or BeforeFirst
+            ? long.MaxValue
             : long.Parse(position, CultureInfo.InvariantCulture);
         var found = oldestFirst.Reverse().Where(one => id(one) < before).Take(size + 1).ToList();
         var page = found.Take(size).ToList();

@@ -35,7 +35,8 @@ internal sealed record CasePatch(CaseMessage Asked, bool Priority, bool DisplayN
                 ?? throw GoogleApiException.InvalidArgument("priority is to be updated and must not be empty.")
             : seen.Priority,
         DisplayName = DisplayName ? Asked.DisplayName ?? "" : seen.DisplayName,
-        SubscriberEmailAddresses = Subscribers ? [.. Asked.SubscriberEmailAddresses ?? []]
-        : seen.SubscriberEmailAddresses,
+        SubscriberEmailAddresses = Subscribers
+            ? [.. Asked.SubscriberEmailAddresses ?? []]
+            : seen.SubscriberEmailAddresses,
     };
 }

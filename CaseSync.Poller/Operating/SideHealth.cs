@@ -29,7 +29,7 @@ internal sealed partial record SideHealth(string Standing, DateTimeOffset? Since
         ? "Neither side is read: most likely the schedule does not start the Poller, or it reaches nothing. "
             + "That is ours."
         : $"The other side is read, so the schedule runs: {SideNames.First(side)} does not answer, or refuses our "
-            + $"account. "
+            + "account. "
             + "The Poller's log, event 1011, says which.";
 
     private static string CauseOfLate(Side side, IReadOnlyList<CaseMapping> waiting) =>

@@ -51,7 +51,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         {
             limits.Add(
                 $"Sync__MarkerKeyFile is '{options.MarkerKeyFile}'; it takes the path of a file that can be read, and "
-                    + $"Sync__MarkerKey must not be set.");
+                    + "Sync__MarkerKey must not be set.");
         }
 
         if (options.MarkerKey is { Length: > 0 and < 16 })

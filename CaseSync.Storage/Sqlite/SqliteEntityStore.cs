@@ -150,8 +150,9 @@ internal sealed class SqliteEntityStore(SqliteFile file, IOptions<StoreOptions> 
                 "store", "query", RemoteFailure.Rejected, "SQLite: the cursor is not one of this store's.");
         }
 
-        Set(command, "$afterValue", query.Filter is EntityFilter.StartsWith ? Uri.UnescapeDataString(sortValue)
-            : value);
+        Set(
+            command, "$afterValue",
+            query.Filter is EntityFilter.StartsWith ? Uri.UnescapeDataString(sortValue) : value);
         Set(command, "$afterName", name);
     }
 

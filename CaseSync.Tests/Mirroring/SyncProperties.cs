@@ -106,7 +106,7 @@ public sealed class SyncProperties
         Assert.Equal(
             originals[false].Select(
                 file => $"[CaseSync: attachment {file.Id} not copied] It has 1001 bytes; {from.Other()} takes at most "
-                    + $"1000.").Order(),
+                    + "1000.").Order(),
             source.Own.Select(comment => comment.Body)
                 .Where(body => body.StartsWith("[CaseSync: attachment", StringComparison.Ordinal))
                 .Order());

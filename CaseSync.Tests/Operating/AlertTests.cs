@@ -65,10 +65,9 @@ public sealed partial class AlertTests
 
     [Fact]
     public void CloudMonitoring_Policies_AreTheSameConditions() => Assert.Equal(
-        Rules().Select(
-            rule =>
-                (rule.Alert, rule.Expr.Trim(), SecondsOf(rule.For), rule.Labels["severity"] == "page" ? "CRITICAL"
-                    : "WARNING")).Order(),
+        Rules().Select(rule => (
+            rule.Alert, rule.Expr.Trim(), SecondsOf(rule.For),
+            rule.Labels["severity"] == "page" ? "CRITICAL" : "WARNING")).Order(),
         Policies().Order());
 
     private static IEnumerable<(string Name, string Query, double For, string Severity)> Policies()

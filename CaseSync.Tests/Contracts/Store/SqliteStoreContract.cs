@@ -74,7 +74,7 @@ public sealed class SqliteStoreContract : CaseMappingStoreContract
             using var command = connection.CreateCommand();
             command.CommandText =
                 $"DROP INDEX by_{MappingEntity.IsRefused}; ALTER TABLE entities DROP COLUMN {MappingEntity.IsRefused}; "
-                    + $"PRAGMA user_version = 1";
+                    + "PRAGMA user_version = 1";
             command.ExecuteNonQuery();
         }
 
