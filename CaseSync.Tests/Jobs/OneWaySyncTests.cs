@@ -3,6 +3,7 @@ using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
 using CaseSync.Core.Mappings;
 using CaseSync.Core.Mirroring;
+using CaseSync.Core.Outages;
 using CaseSync.ServiceDefaults.Settings;
 using CaseSync.Storage;
 using CaseSync.Syncer;
@@ -46,6 +47,28 @@ public sealed class OneWaySyncTests : IDisposable
         Assert.Equal((SyncOutcome.TryAgain, 0, 0), (outcome, company.Said.Count, commits));
     }
 
+    [Theory]
+    [InlineData(25, 1)]
+    [InlineData(23, 0)]
+    public async Task Run_PriorityThatGets5xxForADay_IsRefusedAndHoldsUpNothing(int hours, int said)
+    {
+        var google = new ScriptedSystem(Side.Google) { Cases = [A.GoogleCase with { Priority = Priority.P0 }] };
+        google.Comments.Add(A.Comment("1"));
+        var company = new ScriptedSystem(Side.Company)
+        {
+            Cases = [A.CompanyCase],
+            PriorityFails = ScriptedSystem.Answers(503, RemoteFailure.Unavailable),
+        };
+        var late = new ItemKey(Side.Company, ItemKind.Notice, OutageDecision.LateAbout(A.Noon.AddHours(-2)));
+        var pair = A.Pair.With(Side.Company, side => side with { PriorityFailingSince = A.Noon.AddHours(-hours) });
+
+        await RunAsync(
+            google, company, pair with { LateSince = A.Noon.AddHours(-2) },
+            A.Item(late, ItemState.Done) with { FinishedAt = A.Noon.AddHours(-1) }); // The side does take something.
+
+        Assert.Equal(said, company.Said.Count);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static ScriptedSystem Google() => new(Side.Google) { Cases = [A.GoogleCase] };
@@ -54,7 +77,7 @@ public sealed class OneWaySyncTests : IDisposable
 
     // From Google to the CRM, over an SQLite file, with a clock that stands still.
     private async Task<(SyncOutcome Outcome, int Commits)> RunAsync(
-        ScriptedSystem google, ScriptedSystem company, CaseMapping pair)
+        ScriptedSystem google, ScriptedSystem company, CaseMapping pair, params MirroredItem[] ledger)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
         {
@@ -76,6 +99,7 @@ public sealed class OneWaySyncTests : IDisposable
                 new StoreWrite.PutIdentity(A.Identity(A.GoogleName, pair.Id) with { Version = 0 }),
                 new StoreWrite.PutIdentity(A.Identity(A.CompanyId, pair.Id) with { Version = 0 }),
                 new StoreWrite.PutItem(pair.Id, A.Item(PairingPlanner.NoticeKey, ItemState.Done)),
+                .. ledger.Select(item => new StoreWrite.PutItem(pair.Id, item)),
             ]),
             Cancel));
 

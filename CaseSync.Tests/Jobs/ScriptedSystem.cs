@@ -21,6 +21,9 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
     /// <summary>What adding a comment answers instead.</summary>
     public RemoteCallException? AddFails { get; init; }
 
+    /// <summary>What setting a priority answers.</summary>
+    public RemoteCallException? PriorityFails { get; init; }
+
     /// <summary>What happens while a search is under way.</summary>
     public Action WhileSearching { get; init; } = () => { };
 
@@ -66,7 +69,7 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
         throw new NotSupportedException();
 
     public Task SetPriorityAsync(CaseRef id, Priority priority, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        throw PriorityFails ?? (Exception)new NotSupportedException();
 
     public Task CloseCaseAsync(CaseRef id, CancellationToken cancel) => throw new NotSupportedException();
 
