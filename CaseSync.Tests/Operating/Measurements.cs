@@ -14,6 +14,8 @@ internal sealed class Measurements : IDisposable
 {
     private static readonly AsyncLocal<Measurements?> s_current = new();
 
+    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(20);
+
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<Measurement> _taken = new();
 
@@ -40,6 +42,20 @@ internal sealed class Measurements : IDisposable
     }
 
     public IReadOnlyList<Measurement> Of(string name) => [.. _taken.Where(taken => taken.Name == name)];
+
+    /// <summary>For what is measured beside the test: what there is as soon as there is something.</summary>
+    public async Task<IReadOnlyList<Measurement>> WaitForAsync(string name, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(s_within);
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (Of(name).Count == 0)
+        {
+            await often.WaitForNextTickAsync(deadline.Token);
+        }
+
+        return Of(name);
+    }
 
     /// <summary>What the gauges show now: every test's, so only a value that no other has tells whose it is.</summary>
     public IReadOnlyList<Measurement> Read(string gauge)
