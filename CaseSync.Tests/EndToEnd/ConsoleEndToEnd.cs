@@ -230,10 +230,7 @@ public sealed partial class ConsoleEndToEnd : IAsyncLifetime
     {
         if (Pictures.FromEnvironment() is { } pictures)
         {
-            var size = page.ViewportSize!;
-            await page.SetViewportSizeAsync(size.Width, height ?? size.Height);
-            await pictures.TakeAsync(page, name);
-            await page.SetViewportSizeAsync(size.Width, size.Height);
+            await pictures.TakeAsync(page, name, height);
         }
     }
 

@@ -69,8 +69,8 @@ public sealed partial class OutageEndToEnd(SharedStack shared, ITestOutputHelper
             await ExpectForEveryoneAsync(google);
             if (Pictures.FromEnvironment() is { } pictures)
             {
-                await pictures.TakeAsync(google, "outage.png");
-                await pictures.TakeAsync(crm, "outage-crm.png");
+                await pictures.TakeAsync(google, "outage.png", height: 1000); // Down to the notice.
+                await pictures.TakeAsync(crm, "outage-crm.png", height: 1000);
                 await Expect(console.GetByRole(AriaRole.Heading, new() { Name = "Late now" })).ToBeVisibleAsync();
                 await pictures.TakeAsync(console, "outage-console.png");
             }

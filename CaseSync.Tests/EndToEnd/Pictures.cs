@@ -17,10 +17,14 @@ internal sealed class Pictures(string folder)
     public static Pictures? FromEnvironment() =>
         Environment.GetEnvironmentVariable("CASESYNC_PICTURES") is { Length: > 0 } folder ? new(folder) : null;
 
-    public async Task TakeAsync(IPage page, string name)
+    /// <param name="height">Of the window meanwhile, where what is to be seen is further down.</param>
+    public async Task TakeAsync(IPage page, string name, int? height = null)
     {
+        var size = page.ViewportSize!;
+        await page.SetViewportSizeAsync(size.Width, height ?? size.Height);
         await page.EvaluateAsync("window.scrollTo(0, 0)");
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     /// <summary>What was written until now is in traces of its own.</summary>
