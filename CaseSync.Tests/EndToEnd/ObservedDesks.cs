@@ -73,7 +73,7 @@ internal sealed class ObservedDesks : IDisposable
         $"change for {comment.Item}", _within, () => Changes(comment.Pair).Skip(comment.ChangesBefore).FirstOrDefault(),
         cancel);
 
-    /// <summary>One that was tried again, with a later change on it, and failed again: the next one knows both.</summary>
+    /// <summary>One that was tried again, knowing a later change, and failed again: so the next knows both.</summary>
     public Task<ReceivedSpan> FailedSyncAsync(ReceivedSpan change, CancellationToken cancel) => Telemetry.WaitForAsync(
         "failed sync with a link", _within, () => Telemetry.Spans.FirstOrDefault(span => span.TraceId == change.TraceId
             && span.Name == "casesync.sync" && span["casesync.outcome"] == "TryAgain" && span.Links.Count > 0
