@@ -16,16 +16,13 @@ public sealed class HistoryTests
     [Fact]
     public void History_OfSeventyFiveDays_BreaksNoRuleAndCleansUp()
     {
-        var args = $"--seed 1 --histories {(Runs.IsCi ? 200 : 2)} --days 75";
-        Runs.MustHold(args);
-        Assert.SkipUnless(Runs.IsCi, "CI=true runs 200 of them.");
-
-        var tally = Runs.Count(args);
+        var output = Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? 100 : 2)} --days 75 --counts");
+        Assert.SkipUnless(Runs.IsCi, "CI=true runs 100 of them.");
 
         Assert.All(
             new[] { "mappings-buried", "tombstones-revived", "tasks-dropped-after-31-days",
                 "items-refused-after-24-hours" },
-            what => Assert.True(tally[what] > 0, $"{what} never happened: {tally}"));
+            what => Assert.Matches($"{what}=[1-9]", output));
     }
 
     [Fact]
