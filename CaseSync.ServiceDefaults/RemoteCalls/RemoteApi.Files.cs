@@ -27,12 +27,19 @@ public sealed partial class RemoteApi
         }
     }
 
+    /// <summary>Sends a file as the request's body.</summary>
+    public Task<RemoteAnswer<T>> UploadAsync<T>(
+        RemoteRequest request, Stream content, long sizeBytes, string? contentType, JsonTypeInfo<T> type,
+        CancellationToken cancel)
+        where T : class => UploadAsync(request, content, sizeBytes, contentType, null, type, cancel);
+
     /// <summary>
     /// Sends a file, as it is read, and reads the answer. Sent once; ended when no byte is taken for the idle limit.
     /// </summary>
+    /// <param name="form">What the file is sent in; null: it is the body.</param>
     public async Task<RemoteAnswer<T>> UploadAsync<T>(
-        RemoteRequest request, Stream content, long sizeBytes, string? contentType, JsonTypeInfo<T> type,
-        CancellationToken cancel)
+        RemoteRequest request, Stream content, long sizeBytes, string? contentType, UploadForm? form,
+        JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {
         using var span = RemoteTelemetry.StartSpan(system, request.Operation);
@@ -40,10 +47,12 @@ public sealed partial class RemoteApi
         {
             using var limit = new TimeLimit(limits.FileIdle, clock, cancel);
             using var message = new HttpRequestMessage(request.Method, request.Path);
-            message.Content = new StreamedBody(content, sizeBytes, limit)
+            var file = new StreamedBody(content, sizeBytes, limit)
             {
                 Headers = { ContentType = MediaTypeHeaderValue.TryParse(contentType, out var known) ? known : s_bytes },
             };
+            message.Options.Set(BearerTokenHandler.File, file);
+            message.Content = form?.Around(file) ?? (HttpContent)file;
             // So that a refusal (401, 413) comes before the file is sent, and not as a broken connection in the middle
             // of it.
             message.Headers.ExpectContinue = true;
@@ -52,7 +61,10 @@ public sealed partial class RemoteApi
                 using var response = await http.SendAsync(
                     message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 _ = await FindErrorAsync(request, response, limit.Token);
-                return new RemoteAnswer<T>(await ReadJsonAsync(response, type, limit.Token), response.Headers.Date);
+                return new RemoteAnswer<T>(await ReadJsonAsync(response, type, limit.Token), response.Headers.Date)
+                {
+                    Location = response.Headers.Location,
+                };
             });
             span.SetOk();
             return answer;

@@ -91,7 +91,10 @@ public sealed partial class RemoteApi(
             {
                 return new RemoteAnswer<T>(default!, response.Headers.Date);
             }
-            return new RemoteAnswer<T>(await read(response, limit.Token), response.Headers.Date);
+            return new RemoteAnswer<T>(await read(response, limit.Token), response.Headers.Date)
+            {
+                Location = response.Headers.Location,
+            };
         });
     }
 

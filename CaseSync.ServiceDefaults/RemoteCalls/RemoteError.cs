@@ -58,7 +58,7 @@ public sealed partial record RemoteError(int Status, string? Code, string? Messa
         return body.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
             ? new RemoteError(status, Text(error, "status"), Shown(Text(error, "message")), IsOwnWords: true)
             : new RemoteError(
-                status, null, Shown(Text(body, "detail") ?? Text(body, "title")),
+                status, null, Shown(Text(body, "detail") ?? Text(body, "title") ?? Text(body, "message")),
                 IsOwnWords: Text(body, "type") is not null || Text(body, "title") is not null);
     }
 

@@ -6,6 +6,9 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 /// <summary>The token to send, and what else goes with it (Google's quota project).</summary>
 public sealed record BearerToken(string Value)
 {
+    /// <summary>The scheme of the Authorization header: Request Tracker calls its own <c>token</c>.</summary>
+    public string Scheme { get; init; } = "Bearer";
+
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }
 
@@ -43,6 +46,9 @@ internal sealed class BearerTokenHandler(BearerTokenSource source) : DelegatingH
     /// <summary>Set on a request that must not carry the token.</summary>
     public static readonly HttpRequestOptionsKey<bool> Anonymous = new("casesync.anonymous");
 
+    /// <summary>Set on a request that carries a file: once that was read, the request cannot be sent again.</summary>
+    public static readonly HttpRequestOptionsKey<StreamedBody> File = new("casesync.file");
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -53,7 +59,8 @@ internal sealed class BearerTokenHandler(BearerTokenSource source) : DelegatingH
         var token = await source(null, cancellationToken);
         Attach(request, token);
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || request.Content is StreamedBody { IsSpent: true })
+        var isSpent = request.Options.TryGetValue(File, out var file) && file.IsSpent;
+        if (response.StatusCode != HttpStatusCode.Unauthorized || isSpent)
         {
             return response;
         }
@@ -70,7 +77,7 @@ internal sealed class BearerTokenHandler(BearerTokenSource source) : DelegatingH
 
     private static void Attach(HttpRequestMessage request, BearerToken? token)
     {
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token.Value);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue(token.Scheme, token.Value);
         foreach (var (name, value) in token?.Headers ?? new Dictionary<string, string>())
         {
             request.Headers.Remove(name);

@@ -40,7 +40,11 @@ public sealed record RemoteRequest(string Operation, HttpMethod Method, string P
 }
 
 /// <param name="ServerTime">The answer's <c>Date</c> header.</param>
-public sealed record RemoteAnswer<T>(T Value, DateTimeOffset? ServerTime);
+public sealed record RemoteAnswer<T>(T Value, DateTimeOffset? ServerTime)
+{
+    /// <summary>Where what was made is, for systems that say it nowhere else.</summary>
+    public Uri? Location { get; init; }
+}
 
 /// <summary>JSON of known length: some gateways refuse the chunked coding that JsonContent would send.</summary>
 internal sealed class JsonBody<T> : ByteArrayContent
