@@ -1,5 +1,6 @@
 using CaseSync.Core.Doors;
 using CaseSync.Crm.Generic;
+using CaseSync.Crm.RequestTracker;
 using CaseSync.ServiceDefaults.RemoteCalls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,12 +18,23 @@ public static class CrmExtensions
         services.AddRemoteCalls();
         services.AddOptions<CrmOptions>().BindConfiguration("Crm").ValidateOnStart();
         services.AddSingleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>();
-        services.AddSingleton<ICrm>(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<CrmOptions>>().Value;
-            var api = provider.CreateRemoteApi("company", options.BaseAddressOrThrow, new CrmToken(options).GetAsync);
-            return new GenericCrm(api, options, provider.GetRequiredService<ILogger<GenericCrm>>());
-        });
+        services.AddSingleton<ICrm>(Create);
         return builder;
+    }
+
+    private static ICrm Create(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<CrmOptions>>().Value;
+        return options.IsKind(CrmOptions.RequestTrackerKind)
+            ? new RequestTrackerCrm(
+                services.CreateRemoteApi(
+                    "company", RequestTrackerCrm.ApiOf(options.BaseAddressOrThrow),
+                    new CrmToken(options, RequestTrackerCrm.TokenScheme).GetAsync),
+                options, services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<RequestTrackerCrm>>())
+            : new GenericCrm(
+                services.CreateRemoteApi(
+                    "company", options.BaseAddressOrThrow, new CrmToken(options).GetAsync),
+                options, services.GetRequiredService<ILogger<GenericCrm>>());
     }
 }

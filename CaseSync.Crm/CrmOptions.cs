@@ -1,3 +1,4 @@
+using CaseSync.Crm.RequestTracker;
 using Microsoft.Extensions.Options;
 
 namespace CaseSync.Crm;
@@ -5,9 +6,10 @@ namespace CaseSync.Crm;
 /// <summary>Section <c>Crm</c>: what every kind of CRM needs.</summary>
 public sealed class CrmOptions
 {
-    /// <summary>Which adapter: <c>Generic</c>.</summary>
+    /// <summary>Which adapter: <c>Generic</c> or <c>RequestTracker</c>.</summary>
     public string Kind { get; set; } = GenericKind;
 
+    /// <summary>The system's address, as its own people type it.</summary>
     public Uri? BaseAddress { get; set; }
 
     public string? Token { get; set; }
@@ -23,7 +25,13 @@ public sealed class CrmOptions
     /// <summary>Who sees what the connector writes; null: the adapter's default.</summary>
     public MirrorVisibility? MirrorVisibility { get; set; }
 
+    /// <summary>What only <c>RequestTracker</c> needs.</summary>
+    public RequestTrackerOptions RequestTracker { get; set; } = new();
+
     internal const string GenericKind = "Generic";
+    internal const string RequestTrackerKind = "RequestTracker";
+
+    internal bool IsKind(string kind) => string.Equals(Kind, kind, StringComparison.OrdinalIgnoreCase);
 
     internal Uri BaseAddressOrThrow =>
         BaseAddress ?? throw new InvalidOperationException("Crm__BaseAddress is not set.");
@@ -50,9 +58,17 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
 
     private static IEnumerable<string> Failures(CrmOptions options)
     {
-        if (!string.Equals(options.Kind, CrmOptions.GenericKind, StringComparison.OrdinalIgnoreCase))
+        if (!options.IsKind(CrmOptions.GenericKind) && !options.IsKind(CrmOptions.RequestTrackerKind))
         {
-            yield return $"Crm__Kind is '{options.Kind}'; it takes {CrmOptions.GenericKind}.";
+            yield return $"Crm__Kind is '{options.Kind}'; it takes {CrmOptions.GenericKind} or "
+                + $"{CrmOptions.RequestTrackerKind}.";
+        }
+        if (options.IsKind(CrmOptions.RequestTrackerKind))
+        {
+            foreach (var failure in options.RequestTracker.Failures())
+            {
+                yield return failure;
+            }
         }
         if (options.BaseAddress is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {

@@ -4,9 +4,11 @@ using CaseSync.ServiceDefaults.RemoteCalls;
 namespace CaseSync.Crm;
 
 /// <summary>The CRM's token, from a setting or from a file that whoever rotates it writes.</summary>
-internal sealed class CrmToken(CrmOptions options)
+/// <param name="scheme">Of the Authorization header.</param>
+internal sealed class CrmToken(CrmOptions options, string scheme = "Bearer")
 {
-    private BearerToken? _token = string.IsNullOrEmpty(options.Token) ? null : new BearerToken(options.Token);
+    private BearerToken? _token =
+        string.IsNullOrEmpty(options.Token) ? null : new BearerToken(options.Token) { Scheme = scheme };
 
     public async ValueTask<BearerToken?> GetAsync(BearerToken? refused, CancellationToken cancel)
     {
@@ -17,11 +19,11 @@ internal sealed class CrmToken(CrmOptions options)
         return _token;
     }
 
-    private static async Task<BearerToken> ReadAsync(string path, CancellationToken cancel)
+    private async Task<BearerToken> ReadAsync(string path, CancellationToken cancel)
     {
         try
         {
-            return new BearerToken((await File.ReadAllTextAsync(path, cancel)).Trim());
+            return new BearerToken((await File.ReadAllTextAsync(path, cancel)).Trim()) { Scheme = scheme };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,7 @@ public sealed class CrmOptionsTests
     }
 
     [Theory]
-    [InlineData("Crm:Kind", "Abacus", "Crm__Kind is 'Abacus'; it takes Generic.")]
+    [InlineData("Crm:Kind", "Abacus", "Crm__Kind is 'Abacus'; it takes Generic or RequestTracker.")]
     [InlineData("Crm:BaseAddress", "/api", "Crm__BaseAddress is '/api'; it takes an https or http address.")]
     [InlineData("Crm:TokenFile", "/no/such/file",
         "Crm__TokenFile is '/no/such/file'; it takes the path of a file that exists.")]
@@ -58,6 +58,37 @@ public sealed class CrmOptionsTests
         var e = await Assert.ThrowsAsync<RemoteCallException>(async () =>
             await new CrmToken(new CrmOptions { TokenFile = "/no/such/file" }).GetAsync(null, default));
         Assert.Equal(RemoteFailure.Denied, e.Failure);
+    }
+
+    [Fact]
+    public void Kind_IsRequestTracker_GivesThatDoor()
+    {
+        using var host = Build(new(s_good)
+        {
+            ["Crm:Kind"] = "requesttracker",
+            ["Crm:RequestTracker:Queue"] = "Support",
+            ["Crm:RequestTracker:Account"] = "casesync",
+        });
+        host.Services.GetRequiredService<IStartupValidator>().Validate();
+        Assert.Equal(200, host.Services.GetRequiredService<ICrm>().Traits.TitleLengthMax);
+    }
+
+    [Theory]
+    [InlineData("Queue", "", "Crm__RequestTracker__Queue is ''; it takes the name of a queue.")]
+    [InlineData("FlagField", "a}b",
+        "Crm__RequestTracker__FlagField is 'a}b'; it takes the name of a ticket custom field.")]
+    public void SettingOfAKind_IsWrong_StopsWithItsSentence(string key, string value, string sentence)
+    {
+        using var host = Build(new(s_good)
+        {
+            ["Crm:Kind"] = "RequestTracker",
+            ["Crm:RequestTracker:Queue"] = "Support",
+            ["Crm:RequestTracker:Account"] = "casesync",
+            [$"Crm:RequestTracker:{key}"] = value,
+        });
+        var e = Assert.Throws<OptionsValidationException>(
+            () => host.Services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Contains(sentence, e.Message, StringComparison.Ordinal);
     }
 
     private static IHost Build(Dictionary<string, string?> settings)
