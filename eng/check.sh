@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands: a build with analyzers, the format, all tests (the long ones too), Core's coverage.
-# Installs the real parts that the tests need where it can (Debian): a browser, Prometheus' promtool, Datastore's emulator
+# Installs the real parts that the tests need where it can (Debian): a browser, Prometheus' promtool, Request Tracker, Datastore's emulator
 # where gcloud is. The last line counts the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,6 +24,11 @@ fi
 if command -v gcloud > /dev/null && ! command -v java > /dev/null && command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
   echo 'Installing Java for it …'
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openjdk-17-jre-headless > /dev/null || echo 'Java could not be installed: the emulator is not used.'
+fi
+
+if [ ! -e /usr/share/request-tracker5/libexec/rt-server ] && command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+  echo 'Installing Request Tracker, a real CRM …'
+  bash scripts/request-tracker.sh install || echo 'It could not be installed: its tests are skipped.'
 fi
 
 # Taken out of its package: installing that would start a server.

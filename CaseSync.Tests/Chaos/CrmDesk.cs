@@ -34,6 +34,9 @@ internal sealed class CrmDesk(Uri address) : Desk(Side.Company, address)
         await TrySendAsync(HttpMethod.Patch, $"/api/cases/{id}", person, Json(("priority", priority)), cancel)
         is not null;
 
+    public Task SetFlagAsync(string person, string id, bool isFlagged, CancellationToken cancel) => SendAsync(
+        HttpMethod.Patch, $"/api/cases/{id}", person, Json(("synchronizeWithGoogleCloudSupport", isFlagged)), cancel);
+
     public override async Task<bool> TryCloseAsync(string person, string id, CancellationToken cancel) =>
         await TrySendAsync(HttpMethod.Post, $"/api/cases/{id}:close", person, null, cancel) is not null;
 

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace CaseSync.Tests.Conformance;
+
+/// <summary>Lets requests through, and loses the reply to the one that carries a text.</summary>
+internal sealed class LosesReplies(HttpMessageHandler network, string text) : DelegatingHandler(network)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var carriesIt = request.Content is { } content
+            && (await content.ReadAsStringAsync(cancellationToken)).Contains(text, StringComparison.Ordinal);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (!carriesIt)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw new HttpRequestException(HttpRequestError.ResponseEnded, "The reply was lost.");
+    }
+}
+
+/// <summary>Changes what the system answers.</summary>
+internal sealed class RewritesAnswers(HttpMessageHandler network, Func<string, string> rewrite)
+    : DelegatingHandler(network)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        response.Content = new StringContent(rewrite(body), Encoding.UTF8, "application/json");
+        return response;
+    }
+}
