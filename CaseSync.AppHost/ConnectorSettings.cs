@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 
 namespace CaseSync.AppHost;
 
@@ -35,6 +36,15 @@ internal static class ConnectorSettings
         IResourceBuilder<ProjectResource> proxy,
         IResourceBuilder<ProjectResource> queue)
     {
+        // Another CRM than the mock has settings of its own.
+        foreach (var (key, value) in builder.Configuration.GetSection("Crm").AsEnumerable())
+        {
+            if (value is not null)
+            {
+                service.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+        }
+
         foreach (var (name, value) in s_values)
         {
             service.WithSetting(builder, name, value);

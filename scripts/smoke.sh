@@ -1,18 +1,31 @@
 #!/usr/bin/env bash
-# Walks one case through a running local stack, over HTTP only, and prints what it sees:
+# Walks one case through a local stack, over HTTP only, and prints what it sees:
 #   CRM -> Google: a case with a comment and a file; Google -> CRM: an answer and a higher priority; CRM -> Google: closing.
-# Needs bash and curl. CASESYNC_PORT_BASE as for the stack (5100).
+#
+#   scripts/smoke.sh            through the stack that runs (dotnet run --project CaseSync.AppHost), whose CRM is the mock
+#   scripts/smoke.sh --crm rt   through a stack of its own, whose CRM is a real Request Tracker; starts both, and ends them
+#
+# Needs bash and curl; the second also dotnet and what scripts/request-tracker.sh installs. CASESYNC_PORT_BASE as for the
+# stack (5100).
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")/.." && pwd)
 base=${CASESYNC_PORT_BASE:-5100}
-crm=http://127.0.0.1:$((base + 1))
 google=http://127.0.0.1:$((base + 2))
 within=${SMOKE_WITHIN_SECONDS:-60}
-started=$SECONDS
 stamp=$(date +%H:%M:%S)
 
+kind=generic
+if [ $# -gt 0 ]; then
+  [ "$1" = --crm ] && [ $# = 2 ] && [ -f "$here/scripts/smoke/$2.sh" ] \
+    || { echo "smoke.sh takes nothing, or --crm and one of: $(cd "$here/scripts/smoke" && ls ./*.sh | sed 's|^./||; s|.sh$||' | tr '\n' ' ')" >&2; exit 2; }
+  kind=$2
+fi
+
 trouble=$(mktemp)
-trap 'rm -f "$trouble"' EXIT
+end() { rm -f "$trouble"; }
+trap end EXIT
+started=$SECONDS
 
 say() { printf '%3d s  %s\n' $((SECONDS - started)) "$*"; }
 fail() {
@@ -21,10 +34,12 @@ fail() {
   exit 1
 }
 
-# call USER METHOD URL [curl arguments]: the answer's body; what a failed call said is kept for `fail`.
+# call USER METHOD URL [curl arguments]: the answer's body; what a failed call said is kept for `fail`. A user with a space
+# is a scheme and a token.
 call() {
   local user=$1 method=$2 url=$3 answer; shift 3
-  if answer=$(curl --silent --show-error --fail-with-body --max-time 20 -X "$method" -H "Authorization: Bearer $user" "$@" "$url" 2>&1); then
+  [[ $user = *' '* ]] || user="Bearer $user"
+  if answer=$(curl --silent --show-error --fail-with-body --max-time 20 -X "$method" -H "Authorization: $user" "$@" "$url" 2>&1); then
     printf '%s' "$answer"
   else
     printf '%s %s: %s\n' "$method" "$url" "$answer" > "$trouble"
@@ -33,8 +48,8 @@ call() {
 }
 json() { call "$1" "$2" "$3" -H 'Content-Type: application/json' --data "$4"; }
 
-# text FIELD: the first value of that string field in the JSON on standard input; both mocks write it compactly.
-text() { grep -o "\"$1\":\"[^\"]*\"" | head -n 1 | sed "s/^\"$1\":\"//; s/\"\$//"; }
+# text FIELD: the first value of that string field in the JSON on standard input.
+text() { grep -o "\"$1\" *: *\"[^\"]*\"" | head -n 1 | sed "s/^\"$1\" *: *\"//; s/\"\$//"; }
 
 # wait_for WHAT COMMAND...: repeats the command until it succeeds, until the time is up.
 wait_for() {
@@ -57,18 +72,20 @@ google_attachments() {
   done
 }
 
-crm_case() { call ann GET "$crm/api/cases/$id"; }
-is_linked() { name=$(crm_case | text googleCaseName); [ -n "$name" ]; }
+is_linked() { name=$(crm_google_name); [ -n "$name" ]; }
 google_has() { call ann@example.com GET "$google/v2/$name$1" | grep -qF "$2"; }
 google_has_file() { google_attachments | grep -qF '"filename":"boot.log"'; }
-crm_has() { call ann GET "$crm/api/cases/$id$1" | grep -qF "$2"; }
+
+# What a person does in the CRM, and sees there: crm_open, crm_comment, crm_attach, crm_close, crm_google_name,
+# crm_has_comment, crm_has_priority.
+. "$here/scripts/smoke/$kind.sh"
 
 say "CRM: Ann opens a case, with a comment and a file"
-id=$(json ann POST "$crm/api/cases" "{\"summary\":\"VM does not start ($stamp)\",\"description\":\"It stops at boot.\",\"priority\":3,\"synchronizeWithGoogleCloudSupport\":true}" | text id) || true
+id=$(crm_open "VM does not start ($stamp)" "It stops at boot.") || true
 [ -n "$id" ] || fail "the CRM made no case; is the stack up? (dotnet run --project CaseSync.AppHost)"
-json ann POST "$crm/api/cases/$id/comments" '{"body":"Since this morning, in europe-west1."}' > /dev/null
-json ann POST "$crm/api/cases/$id/comments" '{"body":"Customer is angry: between us.","visibility":"Internal"}' > /dev/null
-printf 'kernel panic at 09:14\n' | call ann POST "$crm/api/cases/$id/attachments?filename=boot.log" -H 'Content-Type: text/plain' --data-binary @- > /dev/null
+crm_comment public "Since this morning, in europe-west1."
+crm_comment internal "Customer is angry: between us."
+printf 'kernel panic at 09:14\n' | crm_attach boot.log
 say "CRM: case $id"
 
 name=''
@@ -83,11 +100,11 @@ say "Customer Care: does not have the CRM's internal comment"
 say "Customer Care: Bob answers, and raises the priority to P1"
 json bob@example.com POST "$google/v2/$name/comments" '{"body":"We see it too and are on it."}' > /dev/null
 json bob@example.com PATCH "$google/v2/$name?updateMask=priority" '{"priority":"P1"}' > /dev/null
-wait_for "CRM: has the answer" crm_has /comments "by Bob] We see it too and are on it."
-wait_for "CRM: has the priority" crm_has "" '"priority":1'
+wait_for "CRM: has the answer" crm_has_comment "by Bob] We see it too and are on it."
+wait_for "CRM: has the priority" crm_has_priority 1
 
 say "CRM: Ann closes the case"
-call ann POST "$crm/api/cases/$id:close" > /dev/null
+crm_close
 wait_for "Customer Care: is closed" google_has "" '"state":"CLOSED"'
 
 copies=$(call ann@example.com GET "$google/v2/$name/comments?pageSize=100" | grep -o 'Since this morning' | wc -l)

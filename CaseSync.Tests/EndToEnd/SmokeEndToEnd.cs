@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using CaseSync.AppHost;
 using CaseSync.Tests.Builders;
+using CaseSync.Tests.Conformance;
 
 namespace CaseSync.Tests.EndToEnd;
 
 /// <summary>The script that users run, on every store that they may have.</summary>
 [Collection(EndToEndCollection.Name)]
-public sealed class SmokeEndToEnd
+public sealed class SmokeEndToEnd(RequestTrackerServer tracker)
 {
     private const string ArrivesWithinSeconds = "120"; // CI has two cores.
 
@@ -45,6 +46,28 @@ public sealed class SmokeEndToEnd
         await Task.WhenAll(AssertPassesAsync(one), AssertPassesAsync(other));
     }
 
+    [Fact]
+    public async Task Stack_WithRequestTracker_PassesTheSmokeScript()
+    {
+        SkipOutsideCi();
+        var address = await tracker.AddressAsync(Cancel);
+        await using var stack = await Stack.StartAsync("Sqlite", new Dictionary<string, string?>
+        {
+            ["Proxy__CrmAddress"] = address.AbsoluteUri,
+            ["Crm:Kind"] = "RequestTracker",
+            ["Crm:Token"] = tracker.TokenOf("casesync"),
+            ["Crm:SearchLag"] = "00:00:00",
+            ["Crm:RequestTracker:Queue"] = "Support",
+            ["Crm:RequestTracker:Account"] = "casesync",
+        }, Cancel);
+
+        await AssertPassesAsync(stack, "--crm rt", new()
+        {
+            ["SMOKE_RT_ADDRESS"] = address.AbsoluteUri.TrimEnd('/'),
+            ["SMOKE_RT_TOKEN"] = tracker.TokenOf("ann"),
+        });
+    }
+
     private static void SkipOutsideCi()
     {
         if (Environment.GetEnvironmentVariable("CI") != "true")
@@ -53,10 +76,11 @@ public sealed class SmokeEndToEnd
         }
     }
 
-    private static async Task AssertPassesAsync(Stack stack)
+    private static async Task AssertPassesAsync(
+        Stack stack, string arguments = "", Dictionary<string, string>? settings = null)
     {
         var script = Path.Combine(Repository.Root, "scripts", "smoke.sh");
-        using var smoke = Process.Start(new ProcessStartInfo("bash", [script])
+        var start = new ProcessStartInfo("bash", $"\"{script}\" {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -65,7 +89,13 @@ public sealed class SmokeEndToEnd
                 ["CASESYNC_PORT_BASE"] = $"{stack.Ports.Base}",
                 ["SMOKE_WITHIN_SECONDS"] = ArrivesWithinSeconds,
             },
-        })!;
+        };
+        foreach (var (name, value) in settings ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        using var smoke = Process.Start(start)!;
 
         var texts = await Task.WhenAll(
             smoke.StandardOutput.ReadToEndAsync(Cancel), smoke.StandardError.ReadToEndAsync(Cancel));
