@@ -1,4 +1,5 @@
 using CaseSync.Crm.RequestTracker;
+using CaseSync.Crm.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CaseSync.Crm;
@@ -18,6 +19,11 @@ public sealed class CrmOptions
     /// A file that holds the token, instead of <see cref="Token"/>; read again when the CRM answers 401.
     /// </summary>
     public string? TokenFile { get; set; }
+
+    /// <summary>
+    /// What the CRM signs its webhooks with (<see cref="WebhookSignature"/>); without it none are taken.
+    /// </summary>
+    public string? WebhookSecret { get; set; }
 
     /// <summary>How late a search may show what exists; null: what the adapter knows of its system.</summary>
     public TimeSpan? SearchLag { get; set; }
@@ -48,6 +54,7 @@ public enum MirrorVisibility
 
 internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
 {
+    private const int WebhookSecretLengthLeast = 16;
     private static readonly TimeSpan s_searchLagMax = TimeSpan.FromHours(24);
 
     public ValidateOptionsResult Validate(string? name, CrmOptions options)
@@ -81,6 +88,11 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
         if (!string.IsNullOrEmpty(options.TokenFile) && !File.Exists(options.TokenFile))
         {
             yield return $"Crm__TokenFile is '{options.TokenFile}'; it takes the path of a file that exists.";
+        }
+        if (options.WebhookSecret is { Length: > 0 and < WebhookSecretLengthLeast })
+        {
+            yield return $"Crm__WebhookSecret has {options.WebhookSecret.Length} characters; it takes "
+                + $"{WebhookSecretLengthLeast} or more.";
         }
         if (options.MirrorVisibility is { } visibility && !Enum.IsDefined(visibility))
         {

@@ -65,6 +65,20 @@ internal sealed class PollForUpdates(
     }
 
     /// <summary>
+    /// Handles one case of the CRM as a search that returns it would, which is: only with its flag set. Moves no
+    /// watermark. Before the first poll of an empty store nothing is done.
+    /// </summary>
+    public async Task<PollReport> RunAsync(ICrm crm, CompanyCaseId id, CancellationToken cancel)
+    {
+        var report = new PollReport(0, 0, 0, 0);
+        return await store.FindGlobalAsync(cancel) is { } global
+            && (await crm.FindCaseAsync(id, cancel)).Case is { IsSyncRequested: true } seen
+                ? await HandleAsync(
+                    [seen], new Polled(Side.Company, global, await crm.FindOwnAccountAsync(cancel)), report, cancel)
+                : report;
+    }
+
+    /// <summary>
     /// The first poll on an empty store writes down when that was: nothing is created before the search lag has passed.
     /// </summary>
     private async Task<GlobalState> InstallAsync(DateTimeOffset now, CancellationToken cancel)

@@ -52,4 +52,8 @@ internal static partial class PollerLog
     [LoggerMessage(1012, LogLevel.Warning,
         "The lag could not be written down: {Error} The console's chart has a gap there")]
     public static partial void LagNotRecorded(this ILogger logger, string error);
+
+    [LoggerMessage(1013, LogLevel.Warning,
+        "A webhook said that {Case} changed, which could not be noted: {Error} The next poll finds the change")]
+    public static partial void WebhookFailed(this ILogger logger, string @case, string error);
 }

@@ -38,6 +38,8 @@ internal sealed class PollerOptionsValidator(IHostEnvironment environment,
             ValidateOptionsResult.Fail(
             $"Tasks__Auth is CloudRun and Poller__Serve is {options.Serve?.ToString() ?? "missing"}; "
                 + "with CloudRun it takes Jobs."),
+        PollerDuty.Webhooks when string.IsNullOrEmpty(settings["Crm:WebhookSecret"]) => ValidateOptionsResult.Fail(
+            "Crm__WebhookSecret is missing; with Poller__Serve=Webhooks it takes the secret that the CRM signs with."),
         _ => ValidateOptionsResult.Success,
     };
 }

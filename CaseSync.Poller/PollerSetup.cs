@@ -16,7 +16,8 @@ internal static class PollerSetup
         services.AddSingleton<IValidateOptions<PollerOptions>, PollerOptionsValidator>();
         services.AddSingleton<PollerGauges>().AddSingleton<PollForUpdates>().AddSingleton<NoticeWriter>()
             .AddSingleton<OutageNotifier>();
-        services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>();
+        services.AddSingleton<PollGoogleForUpdates>().AddSingleton<PollCompanyForUpdates>()
+            .AddSingleton<HearOfChange>();
         services.AddSingleton<DetectOutages>().AddSingleton<CleanUpCaseMappings>().AddSingleton<RebuildStore>()
             .AddSingleton<RecordLag>();
         return services.AddSingleton<Verdicts>().AddSingleton<ReadOverview>().AddSingleton<ReadCases>()

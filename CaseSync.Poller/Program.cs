@@ -19,6 +19,7 @@ return await ServiceRun.RunAsync(() =>
     app.MapConsole();
     app.MapHealthEndpoints();
     app.MapScheduledTasks();
+    app.MapWebhooks();
     app.MapRefused();
     app.MapCases();
     app.MapApiDescription();

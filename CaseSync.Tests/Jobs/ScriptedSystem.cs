@@ -15,6 +15,9 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
 
     public List<Comment> Comments { get; } = [];
 
+    /// <summary>What reading a case answers instead.</summary>
+    public RemoteCallException? FindFails { get; init; }
+
     /// <summary>What reading comments answers instead.</summary>
     public RemoteCallException? CommentsFail { get; init; }
 
@@ -47,7 +50,9 @@ internal sealed class ScriptedSystem(Side side) : ICustomerCare, ICrm
         Cases.ToAsyncEnumerable();
 
     public Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel) =>
-        Task.FromResult(new CaseRead(Cases.FirstOrDefault(held => held.Ref.Equals(id)), A.Noon));
+        FindFails is { } error
+            ? Task.FromException<CaseRead>(error)
+            : Task.FromResult(new CaseRead(Cases.FirstOrDefault(held => held.Ref.Equals(id)), A.Noon));
 
     public IAsyncEnumerable<Comment> ReadCommentsAsync(CaseRef id, CancellationToken cancel) =>
         CommentsFail is { } error ? throw error : Comments.ToAsyncEnumerable();

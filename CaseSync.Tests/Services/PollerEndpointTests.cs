@@ -114,7 +114,8 @@ public sealed class PollerEndpointTests
     public async Task Jobs_OfAPollerThatServesAnotherDuty_AreNotThere(string setting, string value)
     {
         await using var poller = new ServiceUnderTest<PollerService>()
-            .WithWebHostBuilder(host => host.UseSetting(setting, value));
+            .WithWebHostBuilder(host =>
+                host.UseSetting(setting, value).UseSetting("Crm:WebhookSecret", "0123456789abcdef"));
         using var answer = await poller.CreateClient()
             .PostAsync("/tasks/clean-up", null, TestContext.Current.CancellationToken);
 

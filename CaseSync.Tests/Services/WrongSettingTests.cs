@@ -17,6 +17,8 @@ public sealed class WrongSettingTests
     [InlineData("Crm__BaseAddress", "http://", "Crm__BaseAddress is 'http://'; it takes an address such as")]
     [InlineData("Poller__Serve", "Everything", "Poller__Serve is 'Everything'; it takes Jobs, Console or Webhooks.")]
     [InlineData("Poller__Serve", "7", "Poller__Serve is 7; it takes Jobs, Console or Webhooks.")]
+    [InlineData("Poller__Serve", "Webhooks", "Crm__WebhookSecret is missing; with Poller__Serve=Webhooks it takes")]
+    [InlineData("Crm__WebhookSecret", "short", "Crm__WebhookSecret has 5 characters; it takes 16 or more.")]
     [InlineData("Tasks__Auth", "Basic", "Tasks__Auth is 'Basic'; it takes Oidc, CloudRun or None.")]
     [InlineData("Tasks__Auth", "7", "Tasks__Auth is 7; it takes Oidc, CloudRun or")]
     [InlineData("Tasks__Auth", "CloudRun",
