@@ -120,10 +120,11 @@ internal static class NoticeInvariants
         }
 
         var isOpen = pair.Google.Current.State == CaseState.Open || pair.Company.Current.State == CaseState.Open;
-        var mayHaveRefused = world.ServerOf(side).Settings.ClosedRefuses
-            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company);
+        var mayWait = world.ServerOf(side).Settings.ClosedRefuses
+            || Refusals.AwaitsRefusal(world, pair.Google, pair.Company)
+            || Refusals.AwaitsAccount(world, pair.Google);
         if (isTold && isOpen && forgotAt.Count == 0 && !world.Plan.IsBeyondSettle
-            && pair.Company.Current.IsSyncRequested && !mayHaveRefused)
+            && pair.Company.Current.IsSyncRequested && !mayWait)
         {
             world.Checks.Violate(Rules.Resumption, $"{pair} on {side}");
         }

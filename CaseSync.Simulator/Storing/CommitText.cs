@@ -30,7 +30,8 @@ internal static class CommitText
 
     private static string Of(SideProgress side) =>
         $"{(side.DirtySince is null ? "" : "dirty ")}{Time(side.SeenVersion)}{(side.IsUnqueued ? " unqueued" : "")}"
-        + $"{(side.State is { } state ? $" {state}" : "")}{(side.OutageCommentSent ? " told" : "")}";
+        + $"{(side.State is { } state ? $" {state}" : "")}{(side.OutageCommentSent ? " told" : "")}"
+        + $"{(side.LastError is { } error ? $" ({error})" : "")}";
 
     private static string Time(DateTimeOffset? at) =>
         at?.ToString("dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) ?? "-";
