@@ -1,3 +1,5 @@
+using CaseSync.Core.Doors;
+using CaseSync.Crm.Generic;
 using CaseSync.Crm.RequestTracker;
 using CaseSync.Crm.Webhooks;
 using Microsoft.Extensions.Options;
@@ -34,8 +36,15 @@ public sealed class CrmOptions
     /// <summary>What only <c>RequestTracker</c> needs.</summary>
     public RequestTrackerOptions RequestTracker { get; set; } = new();
 
+    /// <summary>What <see cref="Kind"/> takes.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [GenericKind, RequestTrackerKind];
+
     internal const string GenericKind = "Generic";
     internal const string RequestTrackerKind = "RequestTracker";
+
+    /// <summary>What the adapter of these settings declares of its system.</summary>
+    public SideTraits DeclaredTraits =>
+        IsKind(RequestTrackerKind) ? RequestTrackerCrm.TraitsOf(this) : GenericCrm.TraitsOf(this);
 
     internal bool IsKind(string kind) => string.Equals(Kind, kind, StringComparison.OrdinalIgnoreCase);
 
@@ -65,10 +74,9 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
 
     private static IEnumerable<string> Failures(CrmOptions options)
     {
-        if (!options.IsKind(CrmOptions.GenericKind) && !options.IsKind(CrmOptions.RequestTrackerKind))
+        if (!CrmOptions.Kinds.Any(options.IsKind))
         {
-            yield return $"Crm__Kind is '{options.Kind}'; it takes {CrmOptions.GenericKind} or "
-                + $"{CrmOptions.RequestTrackerKind}.";
+            yield return $"Crm__Kind is '{options.Kind}'; it takes {string.Join(" or ", CrmOptions.Kinds)}.";
         }
         if (options.IsKind(CrmOptions.RequestTrackerKind))
         {

@@ -18,7 +18,9 @@ internal sealed class GenericCrm(RemoteApi api, CrmOptions options, ILogger<Gene
         GenericCrmTranslation.ToWire(options.MirrorVisibility ?? MirrorVisibility.Public);
     private string? _ownAccount;
 
-    public SideTraits Traits { get; } = new()
+    public SideTraits Traits { get; } = TraitsOf(options);
+
+    public static SideTraits TraitsOf(CrmOptions options) => new()
     {
         Side = Side.Company,
         // The API asks for RFC 3339 times and for no fraction of a second.

@@ -29,23 +29,25 @@ internal sealed partial class RequestTrackerCrm : ICrm
         (_api, _options, _clock, _log) = (api, options.RequestTracker, clock, log);
         _words = new Words(_options);
         _mailsTheCustomer = options.MirrorVisibility == MirrorVisibility.Public;
-        Traits = new SideTraits
-        {
-            Side = Side.Company,
-            TimeGranularity = TimeSpan.FromSeconds(1),
-            SearchLag = options.SearchLag ?? TimeSpan.Zero, // It searches its own database.
-            CommentLengthMax = 100_000, // RT has no limit of its own; a page of comments must fit into one answer.
-            TitleLengthMax = 200, // RT cuts what is longer without a word.
-            DescriptionLengthMax = 100_000,
-            CanReopen = true,
-            StoredFileName = Words.StoredFileName,
-        };
+        Traits = TraitsOf(options);
     }
 
     /// <summary>REST 2 refuses "Bearer" for RT's own tokens.</summary>
     public const string TokenScheme = "token";
 
     public SideTraits Traits { get; }
+
+    public static SideTraits TraitsOf(CrmOptions options) => new()
+    {
+        Side = Side.Company,
+        TimeGranularity = TimeSpan.FromSeconds(1),
+        SearchLag = options.SearchLag ?? TimeSpan.Zero, // It searches its own database.
+        CommentLengthMax = 100_000, // RT has no limit of its own; a page of comments must fit into one answer.
+        TitleLengthMax = 200, // RT cuts what is longer without a word.
+        DescriptionLengthMax = 100_000,
+        CanReopen = true,
+        StoredFileName = Words.StoredFileName,
+    };
 
     /// <summary>Where REST 2 is, below the address that people use.</summary>
     public static Uri ApiOf(Uri site)

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 using CaseSync.ServiceDefaults.Settings;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Humans;
@@ -92,6 +93,16 @@ internal sealed record HistoryPlan
             Faults = faults,
         };
     }
+
+    /// <summary>With a CRM of which an adapter says this; what is left open stays as it was drawn.</summary>
+    public HistoryPlan WithCrm(SideTraits declared) => this with
+    {
+        Company = Company with
+        {
+            Traits = declared,
+            UsualSearchLag = declared.SearchLag < Company.UsualSearchLag ? declared.SearchLag : Company.UsualSearchLag,
+        },
+    };
 
     /// <summary>Without some of its people's deeds and faults.</summary>
     public HistoryPlan Keep(IReadOnlySet<string> names) => this with

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseSync.Crm;
 
 namespace CaseSync.Simulator.Running;
 
@@ -28,6 +29,9 @@ internal sealed record SimulatorOptions
     public IReadOnlySet<string> Off { get; init; } = s_none;
 
     public bool IsBeyondSettle { get; init; }
+
+    /// <summary>The CRM is what the adapter of this kind declares; null: what the seed draws.</summary>
+    public string? Crm { get; init; }
 
     public bool IsSurvey { get; init; }
 
@@ -62,6 +66,7 @@ internal sealed record SimulatorOptions
         var plan = HistoryPlan.Draw(Seed + (ulong)history, Level, TimeSpan.FromDays(Days), IsBeyondSettle)
             with
         { Without = Without, Ignore = Ignore };
+        plan = Crm is null ? plan : plan.WithCrm(new CrmOptions { Kind = Crm }.DeclaredTraits);
         plan = plan.WithoutFaults(Off);
         return Keep is null ? plan : plan.Keep(Keep);
     }
@@ -75,6 +80,7 @@ internal sealed record SimulatorOptions
         return string.Create(
             CultureInfo.InvariantCulture, $"--seed {plan.Seed} --histories 1 --faults {level} --days {Days}")
             + (IsBeyondSettle ? " --with beyond-settle" : "") + (Without is null ? "" : $" --without {Without}")
+            + (Crm is null ? "" : $" --crm {Crm}")
             + Listed("--off", Off) + Listed("--ignore", Ignore) + Listed("--keep", kept);
     }
 
@@ -95,6 +101,7 @@ internal sealed record SimulatorOptions
         "--jobs" when int.TryParse(value, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 =>
             this with { Jobs = jobs },
         "--with" when value == "beyond-settle" => this with { IsBeyondSettle = true },
+        "--crm" when CrmOptions.Kinds.Contains(value) => this with { Crm = value },
         "--without" when Hosting.Without.Names.Contains(value) => this with { Without = value },
         "--keep" => this with { Keep = SetOf(value) },
         "--ignore" => this with { Ignore = SetOf(value) },

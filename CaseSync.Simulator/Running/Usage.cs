@@ -1,3 +1,4 @@
+using CaseSync.Crm;
 using CaseSync.Simulator.Checking;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Hosting;
@@ -20,6 +21,7 @@ internal static class Usage
           --jobs N          how many at a time (default: one a core)
           --with beyond-settle   writes show only after the settle time; every duplicate must then be in
                             casesync.ambiguous_writes
+          --crm KIND        the CRM is what this kind's adapter declares of it ({string.Join(", ", CrmOptions.Kinds)})
           --without NAME    takes one safeguard away, to see that it is needed
           --survey          goes on after a violation: a line for each history that breaks a rule
           --counts          says how often each fault struck and each deed was done

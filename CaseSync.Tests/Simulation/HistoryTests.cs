@@ -13,6 +13,12 @@ public sealed class HistoryTests
     public void History_FaultsThenHealing_BreaksNoRule(string faults, int inCi) =>
         Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? inCi : 8)} --faults {faults}");
 
+    [Theory]
+    [InlineData("Generic")]
+    [InlineData("RequestTracker")]
+    public void History_WithACrmAsItsAdapterDeclaresIt_BreaksNoRule(string kind) =>
+        Runs.MustHold($"--seed 1 --histories {(Runs.IsCi ? 200 : 4)} --crm {kind}");
+
     [Fact]
     public void History_OfSeventyFiveDays_BreaksNoRuleAndCleansUp()
     {
