@@ -80,8 +80,11 @@ internal sealed class OutageNotifier(
         var known = (
             await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
             .ToDictionary(item => item.Key);
-        // A side that refused to be told is not asked again, and is owed no resumption.
-        notices = [.. notices.Where(notice => known.GetValueOrDefault(notice.Key)?.State != ItemState.Refused)];
+        // A side that refused to be told is not asked again, and is owed no resumption. One that refused to be told of
+        // the end counts as told of it, also where the case became late again meanwhile, since the same change.
+        var refused = notices.Select(notice => known.GetValueOrDefault(notice.Key))
+            .OfType<MirroredItem>().Where(item => item.State == ItemState.Refused).ToList();
+        notices = [.. notices.Where(notice => refused.TrueForAll(item => item.Key != notice.Key))];
         if (notices.Count == 0 && verdict.IsLate)
         {
             Left(span, "The side that is left to tell has refused to be told.");
@@ -102,7 +105,7 @@ internal sealed class OutageNotifier(
         }
 
         var run = new NoticeRun(fresh, stored.StoreTime, global, lease, known, down);
-        var said = new List<MirroredItem>();
+        var said = refused;
         foreach (var (notice, item) in notices.Zip(items))
         {
             if (await writer.TrySayAsync(run, notice, item, cancel) is { } after)
@@ -118,8 +121,8 @@ internal sealed class OutageNotifier(
         }
 
         await ConfirmAsync(key, lease, verdict, said, isUnclear, cancel);
-        var finished = said.Count(item => item.State is ItemState.Done or ItemState.Refused);
-        var isWhole = !isUnclear && finished >= notices.Count;
+        var isWhole = !isUnclear
+            && notices.TrueForAll(notice => said.Exists(item => item.Key == notice.Key && IsFinished(item)));
         span?.SetTag(CaseSyncTelemetry.Tags.Outcome, isWhole ? "done" : "waiting")
             .SetTag(CaseSyncTelemetry.Tags.Reason, isWhole ? null : "Something that was to be said has no answer yet.");
     }
@@ -139,6 +142,8 @@ internal sealed class OutageNotifier(
 
         return isUnclear;
     }
+
+    private static bool IsFinished(MirroredItem item) => item.State is ItemState.Done or ItemState.Refused;
 
     private static void Left(Activity? span, string reason) =>
         span?.SetTag(CaseSyncTelemetry.Tags.Outcome, "left").SetTag(CaseSyncTelemetry.Tags.Reason, reason);
@@ -169,8 +174,7 @@ internal sealed class OutageNotifier(
                 return;
             }
 
-            var finished = said.Where(item => item.State is ItemState.Done or ItemState.Refused);
-            foreach (var item in finished)
+            foreach (var item in said.Where(IsFinished))
             {
                 var isResumption = verdict.Due.Any(notice => notice.Key == item.Key && notice.IsResumption);
                 var isTold = !isResumption && item.State == ItemState.Done;

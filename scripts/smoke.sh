@@ -94,7 +94,8 @@ say "Customer Care: $name, \"$(call ann@example.com GET "$google/v2/$name" | tex
 wait_for "Customer Care: says with which CRM case it syncs" google_has /comments "This case is now syncing with Company Case: $id"
 wait_for "Customer Care: has the comment" google_has /comments "by Ann] Since this morning, in europe-west1."
 wait_for "Customer Care: has the file" google_has_file
-if google_has /comments "between us"; then fail "the CRM's internal comment is in Customer Care"; fi
+google_comments=$(call ann@example.com GET "$google/v2/$name/comments?pageSize=100")
+if grep -qF "between us" <<< "$google_comments"; then fail "the CRM's internal comment is in Customer Care"; fi
 say "Customer Care: does not have the CRM's internal comment"
 
 say "Customer Care: Bob answers, and raises the priority to P1"

@@ -9,7 +9,8 @@ namespace CaseSync.Crm.RequestTracker;
 /// </summary>
 /// <param name="source">The JSON; disposed with this.</param>
 /// <param name="property">Of the outermost object; what other values hold is not taken for it.</param>
-internal sealed class Base64InJson(Stream source, string property, string operation) : Stream
+/// <param name="length">In bytes, as it was listed; a value of another is refused at its end.</param>
+internal sealed class Base64InJson(Stream source, string property, long length, string operation) : Stream
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -18,6 +19,7 @@ internal sealed class Base64InJson(Stream source, string property, string operat
     private readonly byte[] _bytes = new byte[BufferBytes];
     private readonly JsonPropertyScan _scan = new(property);
     private int _lettersCount;
+    private long _decoded;
     private Memory<byte> _ready;
     private bool _isEscaped;
     private bool _isAtEnd;
@@ -142,6 +144,16 @@ internal sealed class Base64InJson(Stream source, string property, string operat
         _letters.AsSpan(whole, _lettersCount - whole).CopyTo(_letters);
         _lettersCount -= whole;
         _ready = _bytes.AsMemory(0, written);
+        _decoded += written;
+        if (_decoded > length || (_isAtEnd && _decoded < length))
+        {
+            throw new RemoteCallException(
+                "company", operation, RemoteFailure.Rejected,
+                $"company {operation}: the file is not as long as it is listed, which is {length} bytes")
+            {
+                Status = 422, // For want of one: it will never be as long as it is listed.
+            };
+        }
     }
 
     private RemoteCallException Broken(string how) => new(

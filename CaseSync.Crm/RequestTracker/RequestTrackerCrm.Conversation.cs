@@ -42,7 +42,7 @@ internal sealed partial class RequestTrackerCrm
             foreach (var (transaction, file) in page.SelectMany(one => files[one.Id].Select(file => (one, file))))
             {
                 yield return new Attachment(
-                    Text(file.Id), file.Filename!, file.ContentType, file.ContentLength ?? 0,
+                    Text(file.Id), NameOf(file), file.ContentType, file.ContentLength ?? 0,
                     Words.ToAuthor(transaction.Creator), WrittenAt(transaction), IsPublic(transaction));
             }
         }
@@ -52,15 +52,17 @@ internal sealed partial class RequestTrackerCrm
     {
         var request = RemoteRequest.Post("comments.create", MessagePath(id))
             .WithJson(await MessageAsync(id, body, cancel), s_json.WireMessage);
-        var location = await OnTicketAsync(
+        var location = await WriteAsync(
             id, async () => (await _api.CallAsync(request, s_json.Messages, cancel)).Location, cancel);
         return new WriteReceipt(IdAt(location), Ourselves);
     }
 
+    /// <summary>Refuses, for good, a file that is not as long as RT lists it: RT may have cut it.</summary>
     public async Task<Stream> OpenAttachmentAsync(CaseRef id, Attachment attachment, CancellationToken cancel)
     {
         var request = RemoteRequest.Get("attachments.content", $"attachment/{Escape(attachment.Id)}");
-        return new Base64InJson(await _api.OpenAsync(request, cancel), "Content", request.Operation);
+        return new Base64InJson(
+            await _api.OpenAsync(request, cancel), "Content", attachment.SizeBytes, request.Operation);
     }
 
     /// <summary>
@@ -70,11 +72,41 @@ internal sealed partial class RequestTrackerCrm
         CaseRef id, NewAttachment file, Stream content, CancellationToken cancel)
     {
         var request = RemoteRequest.Post("attachments.create", MessagePath(id));
+        if (file.SizeBytes == 0)
+        {
+            throw new RemoteCallException(
+                "company", request.Operation, RemoteFailure.Rejected,
+                $"company {request.Operation}: RT takes no empty file")
+            {
+                Status = 400, // Which it would answer.
+            };
+        }
+
         var message = JsonSerializer.Serialize(await MessageAsync(id, "", cancel), s_json.WireMessage);
-        var form = new UploadForm("Attachments", file.FileName, new Dictionary<string, string> { ["JSON"] = message });
-        var location = await OnTicketAsync(id, async () => (await _api.UploadAsync(
+        var form = new UploadForm(
+            "Attachments", file.FileName, new Dictionary<string, string> { ["JSON"] = message });
+        var location = await WriteAsync(id, async () => (await _api.UploadAsync(
             request, content, file.SizeBytes, null, form, s_json.Messages, cancel)).Location, cancel);
         return new WriteReceipt(await FindFileIdAsync(IdAt(location), cancel), Ourselves);
+    }
+
+    // RT answers 400 to whatever it does not record: a right that we lack, a database that was busy. Nothing that we
+    // write is at fault, unless that goes on for a day.
+    private async Task<Uri?> WriteAsync(CaseRef id, Func<Task<Uri?>> write, CancellationToken cancel)
+    {
+        try
+        {
+            return await OnTicketAsync(id, write, cancel);
+        }
+        catch (RemoteCallException e) when (e is { Failure: RemoteFailure.Rejected, Status: 400 })
+        {
+            var isRight = e.Message.Contains("Permission Denied", StringComparison.OrdinalIgnoreCase);
+            throw new RemoteCallException(
+                e.System, e.Operation, isRight ? RemoteFailure.Denied : RemoteFailure.Unavailable, e.Message, e)
+            {
+                Status = isRight ? 403 : 500,
+            };
+        }
     }
 
     private string MessagePath(CaseRef id) =>
@@ -110,18 +142,38 @@ internal sealed partial class RequestTrackerCrm
             "company", "comments.list", RemoteFailure.Unavailable,
             $"company comments.list: transaction {transaction.Id} has no time");
 
-    // The plain form where there is one; a page of RT's own editor comes as HTML alone.
+    // All that was written, in its order: a mail may go on behind a picture. Of a text in two forms, which stand side
+    // by side, the plain one, unless it is empty; a page of RT's own editor comes as HTML alone.
     private static string TextOf(IEnumerable<WirePart> parts)
     {
-        var texts = parts.ToList();
-        return texts.Find(part => IsOfType(part, Words.PlainText)) is { } plain ? plain.Content ?? ""
-            : texts.Find(part => IsOfType(part, "text/html")) is { } html ? HtmlText.ToPlain(html.Content ?? "")
-            : texts is [var other, ..] ? other.Content ?? ""
-            : "";
+        var texts = parts.OrderBy(part => part.Id).ToList();
+        var written = new List<string>();
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var content = texts[i].Content ?? "";
+            var plain = IsOfType(texts[i], HtmlType) ? HtmlText.ToPlain(content) : content;
+            var hasOtherForm = IsOfType(texts[i], Words.PlainText) && i + 1 < texts.Count
+                && IsOfType(texts[i + 1], HtmlType);
+            if (hasOtherForm && string.IsNullOrWhiteSpace(plain))
+            {
+                continue;
+            }
+
+            written.Add(plain);
+            i += hasOtherForm ? 1 : 0;
+        }
+
+        return string.Join("\n\n", written.Where(text => !string.IsNullOrWhiteSpace(text)));
     }
+
+    private const string HtmlType = "text/html";
 
     private static bool IsOfType(WirePart part, string type) =>
         string.Equals(part.ContentType, type, StringComparison.OrdinalIgnoreCase);
+
+    // A picture within a mail, or a document of a mailer that names none.
+    private static string NameOf(WirePart file) =>
+        string.IsNullOrEmpty(file.Filename) ? $"part-{Text(file.Id)}" : file.Filename;
 
     private static string? IdAt(Uri? location) => location?.OriginalString.Split('/')[^1];
 

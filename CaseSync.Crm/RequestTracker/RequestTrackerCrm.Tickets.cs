@@ -16,6 +16,7 @@ internal sealed partial class RequestTrackerCrm
     // Between our clock and RT's, and for the second in which the answer is made: asking for more costs little, since
     // what is too old is left out here.
     private const int SpareSeconds = 5;
+    private const int TooShortMax = 3;
 
     private TimeSpan _ahead; // How far RT's clock was ahead of ours.
 
@@ -37,7 +38,7 @@ internal sealed partial class RequestTrackerCrm
             await EnsureItIsRequestTrackerAsync(cancel);
         }
 
-        // A ticket that was merged into another is answered as that one.
+        // One that was merged into another is answered as that one.
         var isItself = answer.Value is { } ticket && Words.IdOf(ticket.Id).Equals(id);
         return (isItself ? answer.Value : null, answer.ServerTime);
     }
@@ -61,28 +62,38 @@ internal sealed partial class RequestTrackerCrm
         // the page that is read next. Rows that we may not see are left out after the page is cut, so that a short
         // page, or an empty one, is not the end.
         var (last, page) = (0L, 1);
-        while (true)
+        for (var tooShort = 0; ;)
         {
             var secondsAgo = SecondsSince(since);
             var path = string.Create(
                 CultureInfo.InvariantCulture,
                 $"tickets?query={Escape($"{query(secondsAgo)} AND id > {last}")}&orderby=id&order=ASC"
                     + $"&per_page={TicketPageSize}&page={page}&fields={TicketFields}");
-            var answer = await _api.CallAsync(RemoteRequest.Get("cases.list", path), s_json.Tickets, cancel);
-            if (IsTooShort(since, secondsAgo, answer.ServerTime))
+            var request = RemoteRequest.Get("cases.list", path);
+            var sentAt = _clock.GetUtcNow();
+            var answer = await _api.CallAsync(request, s_json.Tickets, cancel);
+            if (IsTooShort(since, secondsAgo, sentAt, answer.ServerTime))
             {
+                if (++tooShort >= TooShortMax)
+                {
+                    throw Unreadable(request, "RT's clock cannot be made out: its answers take too long");
+                }
+
                 continue; // Now that RT's clock is known, it is asked for more.
             }
 
+            if (answer.Value is not { Items: { } items, Total: { } total })
+            {
+                throw Unreadable(request, "it does not say how many tickets there are (is UseSQLForACLChecks off?)");
+            }
+
             yield return answer;
-            if (!(answer.Value.Total > page * TicketPageSize))
+            if (total <= page * TicketPageSize)
             {
                 yield break;
             }
 
-            (last, page) = answer.Value.Items is { Count: > 0 } items
-                ? (items.Max(one => one.Id), 1)
-                : (last, page + 1);
+            (last, page) = items.Count > 0 ? (items.Max(one => one.Id), 1) : (last, page + 1);
         }
     }
 
@@ -90,16 +101,20 @@ internal sealed partial class RequestTrackerCrm
         ? Math.Max(0, (long)Math.Ceiling((_clock.GetUtcNow() + _ahead - since).TotalSeconds)) + SpareSeconds
         : null;
 
-    private bool IsTooShort(DateTimeOffset? since, long? secondsAgo, DateTimeOffset? serverTime)
+    private bool IsTooShort(
+        DateTimeOffset? since, long? secondsAgo, DateTimeOffset sentAt, DateTimeOffset? serverTime)
     {
         if (serverTime is not { } theirs)
         {
             return false;
         }
 
-        _ahead = theirs - _clock.GetUtcNow();
+        _ahead = theirs - sentAt; // With the time that the answer took: too much by that, never too little.
         return secondsAgo is { } asked && theirs.AddSeconds(1 - asked) > since;
     }
+
+    private static RemoteCallException Unreadable(RemoteRequest request, string why) => new(
+        "company", request.Operation, RemoteFailure.Unavailable, $"company {request.Operation}: {why}");
 
     private List<SupportCase> ToCases(WireItems<WireTicket> page) =>
         [.. (page.Items ?? []).Select(ToCase).OfType<SupportCase>()];
@@ -107,7 +122,7 @@ internal sealed partial class RequestTrackerCrm
     private SupportCase? ToCase(WireTicket ticket)
     {
         var seen = _words.FindCase(ticket);
-        if (seen is { GoogleCaseName: null } && _words.ValueOf(ticket, _options.CaseNameField) is { Length: > 0 } name)
+        if (seen is { GoogleCaseName: null } && Words.ValueOf(ticket, _options.CaseNameField) is { Length: > 0 } name)
         {
             _log.UnusableGoogleCaseName(seen.Ref.Value, name);
         }

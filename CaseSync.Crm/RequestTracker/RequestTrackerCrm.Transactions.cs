@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using CaseSync.Core.Cases;
 using CaseSync.Core.Doors;
@@ -30,10 +29,20 @@ internal sealed partial class RequestTrackerCrm
                 "comments.list",
                 $"transactions?query={query}&orderby=id&order=DESC&per_page={TransactionPageSize}"
                     + "&fields=Type,Creator,Created&fields[Creator]=RealName");
-            var page = (await _api.CallAsync(request, s_json.Transactions, cancel)).Value.Items ?? [];
+            var page = ItemsOf(request, (await _api.CallAsync(request, s_json.Transactions, cancel)).Value);
             if (page.Count == 0)
             {
-                yield break;
+                // A page of comments that we may not see comes empty too.
+                throw new RemoteCallException(
+                    "company", request.Operation, RemoteFailure.Denied,
+                    $"company {request.Operation}: the history of ticket {id} does not reach back to its creation; "
+                        + $"'{_options.Account}' needs the right ShowTicketComments");
+            }
+
+            var least = page.Min(one => one.Id);
+            if (page.Max(one => one.Id) >= (before ?? long.MaxValue))
+            {
+                throw Unreadable(request, "a page comes again");
             }
 
             yield return page;
@@ -42,7 +51,7 @@ internal sealed partial class RequestTrackerCrm
                 yield break;
             }
 
-            before = page.Min(one => one.Id);
+            before = least;
         }
     }
 
@@ -50,7 +59,7 @@ internal sealed partial class RequestTrackerCrm
     {
         var query = Escape(Words.CreationOf(id));
         var request = RemoteRequest.Get("cases.description", $"transactions?query={query}&fields=Type");
-        var creation = (await _api.CallAsync(request, s_json.Transactions, cancel)).Value.Items ?? [];
+        var creation = ItemsOf(request, (await _api.CallAsync(request, s_json.Transactions, cancel)).Value);
         return TextOf(await ReadTextsAsync(creation, cancel));
     }
 
@@ -60,11 +69,19 @@ internal sealed partial class RequestTrackerCrm
             transactions, [new("Filename", "IS", "NULL"), new("ContentType", "STARTSWITH", "text/")],
             "ContentType,TransactionId,Content", TextPageSize, cancel);
 
-    private Task<IReadOnlyList<WirePart>> ReadFilesAsync(
-        IReadOnlyList<WireTransaction> transactions, CancellationToken cancel) =>
-        ReadPartsAsync(
-            transactions, [new("Filename", "IS NOT", "NULL")],
-            "Filename,ContentType,ContentLength,TransactionId", FilePageSize, cancel);
+    // Whatever is no text of the conversation itself, and holds something.
+    private async Task<IReadOnlyList<WirePart>> ReadFilesAsync(
+        IReadOnlyList<WireTransaction> transactions, CancellationToken cancel)
+    {
+        var parts = await ReadPartsAsync(
+            transactions, [], "Filename,ContentType,ContentLength,TransactionId", FilePageSize, cancel);
+        return [.. parts.Where(part => !string.IsNullOrEmpty(part.Filename)
+            || (part.ContentLength > 0 && !IsOfKind(part, "text/") && !IsOfKind(part, "multipart/")
+                && !IsOfKind(part, "message/")))];
+    }
+
+    private static bool IsOfKind(WirePart part, string kind) =>
+        part.ContentType?.StartsWith(kind, StringComparison.OrdinalIgnoreCase) == true;
 
     private async Task<IReadOnlyList<WirePart>> ReadPartsAsync(
         IReadOnlyList<WireTransaction> transactions, IReadOnlyList<WireCondition> conditions, string fields,
@@ -82,14 +99,27 @@ internal sealed partial class RequestTrackerCrm
         {
             var last = parts.Count == 0 ? 0 : parts[^1].Id;
             var request = RemoteRequest.Post(
-                "attachments.list",
-                $"attachments?orderby=id&order=ASC&per_page={pageSize.ToString(CultureInfo.InvariantCulture)}"
-                    + $"&fields={fields}")
+                "attachments.list", $"attachments?orderby=id&order=ASC&per_page={Text(pageSize)}&fields={fields}")
                 .WithJson([.. all, new WireCondition("id", ">", Text(last))], s_json.Conditions) with
             {
                 IsRepeatable = true, // A search: its conditions do not fit into an address.
             };
-            var page = (await _api.CallAsync(request, s_json.Parts, cancel)).Value.Items ?? [];
+            IReadOnlyList<WirePart> page;
+            try
+            {
+                page = ItemsOf(request, (await _api.CallAsync(request, s_json.Parts, cancel)).Value);
+            }
+            catch (RemoteCallException e) when (IsTooLong(e) && pageSize > 1)
+            {
+                pageSize = Math.Max(1, pageSize / 5);
+                continue;
+            }
+
+            if (page.Any(part => part.Id <= last))
+            {
+                throw Unreadable(request, "a page comes again");
+            }
+
             parts.AddRange(page);
             if (page.Count < pageSize) // We may see the transactions, so none of their parts is left out.
             {
@@ -97,4 +127,10 @@ internal sealed partial class RequestTrackerCrm
             }
         }
     }
+
+    private static bool IsTooLong(RemoteCallException e) =>
+        e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+
+    private static IReadOnlyList<T> ItemsOf<T>(RemoteRequest request, WireItems<T> page) =>
+        page.Items ?? throw Unreadable(request, "it answers without a list");
 }

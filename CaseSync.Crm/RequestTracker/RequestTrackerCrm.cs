@@ -22,6 +22,7 @@ internal sealed partial class RequestTrackerCrm : ICrm
     private readonly TimeProvider _clock;
     private readonly ILogger<RequestTrackerCrm> _log;
     private readonly bool _mailsTheCustomer;
+    private long? _queueId; // As it was when the queue was last looked at.
 
     public RequestTrackerCrm(
         RemoteApi api, CrmOptions options, TimeProvider clock, ILogger<RequestTrackerCrm> log)
@@ -59,6 +60,8 @@ internal sealed partial class RequestTrackerCrm : ICrm
     public async IAsyncEnumerable<CasePage> SearchUpdatedAsync(
         DateTimeOffset? updatedAfter, [EnumeratorCancellation] CancellationToken cancel)
     {
+        // A queue or a field that is not there finds nothing, with a 200: everything would be passed over.
+        await EnsureQueueAsync(cancel);
         await foreach (var page in ReadTicketsAsync(updatedAfter, _words.Updated, cancel))
         {
             var cases = ToCases(page.Value).Where(one => updatedAfter is null || one.UpdatedAt >= Floor(updatedAfter));
@@ -82,22 +85,32 @@ internal sealed partial class RequestTrackerCrm : ICrm
     public async Task<CaseRead> FindCaseAsync(CaseRef id, CancellationToken cancel)
     {
         var (ticket, serverTime) = await FindTicketAsync(id, cancel);
+        if (ticket is null || ToCase(ticket) is not { } found)
+        {
+            return new CaseRead(null, serverTime);
+        }
+
         return new CaseRead(
-            ticket is not null && ToCase(ticket) is { } found
-                ? found with { Description = await ReadDescriptionAsync((CompanyCaseId)id, cancel) }
-                : null,
+            found with
+            {
+                Description = await ReadDescriptionAsync((CompanyCaseId)id, cancel),
+                // Whoever moved it elsewhere took it out of our sight: polls do not find it any more.
+                IsSyncRequested = found.IsSyncRequested
+                    && ticket.Queue?.Id == (_queueId ?? await EnsureQueueAsync(cancel)),
+            },
             serverTime);
     }
 
     public async Task<SupportCase> CreateCaseAsync(NewCase draft, CancellationToken cancel)
     {
-        await EnsureFieldsAsync(cancel);
+        await EnsureQueueAsync(cancel);
         var request = RemoteRequest.Post("cases.create", "ticket")
             .WithJson(_words.ToWire(draft), s_json.WireTicketChange);
-        var made = await _api.CallAsync(request, s_json.WireMade, cancel);
+        var id = Words.IdOf((await _api.CallAsync(request, s_json.WireMade, cancel)).Value.Id);
+        await CheckMadeAsync(id, draft, cancel);
         return new SupportCase
         {
-            Ref = Words.IdOf(made.Value.Id),
+            Ref = id,
             Title = draft.Title,
             Description = draft.Description,
             Priority = draft.Priority,
@@ -123,8 +136,8 @@ internal sealed partial class RequestTrackerCrm : ICrm
 
     private Author Ourselves => new(_options.Account, _options.Account);
 
-    // RT answers 200 to a change that it did not make (a status of another lifecycle, a value that the field does not
-    // take); only reading it back tells.
+    // RT answers 200 to a change that it did not make: a status of another lifecycle, a right that we lack. Only
+    // reading it back tells, and it is never the fault of what was to be carried over.
     private async Task ChangeAsync(
         CaseRef id, WireTicketChange change, Func<SupportCase, bool> isMade, CancellationToken cancel)
     {
@@ -140,13 +153,13 @@ internal sealed partial class RequestTrackerCrm : ICrm
         if (!isMade(read))
         {
             throw new RemoteCallException(
-                "company", request.Operation, RemoteFailure.Rejected,
+                "company", request.Operation, RemoteFailure.Denied,
                 $"company {request.Operation} ticket/{id} answered 200 and changed nothing");
         }
     }
 
-    // A write to a ticket that does not exist is "permission denied" (400 or 403), or a 404 that says no more than that
-    // of any gateway.
+    // A write to a ticket that does not exist is "permission denied" (400 or 403), or a 404 that says no more than
+    // that of any gateway.
     private async Task<T> OnTicketAsync<T>(CaseRef id, Func<Task<T>> write, CancellationToken cancel)
     {
         try
@@ -155,12 +168,12 @@ internal sealed partial class RequestTrackerCrm : ICrm
         }
         catch (RemoteCallException e) when (e.Status is 400 or 403 or 404)
         {
-            if (!await IsGoneAsync(id, cancel))
+            if (await IsGoneAsync(id, cancel))
             {
-                throw;
+                throw Missing(e.Operation, id, e);
             }
 
-            throw Missing(e.Operation, id, e);
+            throw;
         }
     }
 
@@ -177,16 +190,39 @@ internal sealed partial class RequestTrackerCrm : ICrm
         }
     }
 
-    // Custom fields that a queue does not have are dropped without a word: the mirror could not be found again, and
-    // would be made again and again.
-    private async Task EnsureFieldsAsync(CancellationToken cancel)
+    // RT makes a ticket without the values that it does not take (a right that we lack, a pattern, a list of others).
+    // Without flag or name it is lost to us; it is there all the same, and its id must not be lost too.
+    private async Task CheckMadeAsync(CompanyCaseId id, NewCase draft, CancellationToken cancel)
+    {
+        try
+        {
+            var (ticket, _) = await FindTicketAsync(id, cancel);
+            if (ticket is not null && !_words.IsWhole(ticket, draft))
+            {
+                _log.IncompleteTicket(id.Value, _options.CaseNameField, _options.FlagField);
+            }
+
+            if (ticket is not null && !Words.IsSame(ticket.Creator?.Id, _options.Account))
+            {
+                _log.OtherAccount(_options.Account, ticket.Creator?.Id);
+            }
+        }
+        catch (RemoteCallException e)
+        {
+            _log.TicketNotReadBack(id.Value, e.Message);
+        }
+    }
+
+    // A custom field that a queue does not have is dropped without a word when a ticket is made, and finds nothing in a
+    // search.
+    private async Task<long> EnsureQueueAsync(CancellationToken cancel)
     {
         var queue = await _api.CallAsync(
             RemoteRequest.Get("queues.get", $"queue/{Uri.EscapeDataString(_options.Queue)}"), s_json.WireQueue, cancel);
         var fields = queue.Value.TicketCustomFields?.Select(field => field.Name).ToList() ?? [];
         foreach (var needed in new[] { _options.CaseNameField, _options.FlagField })
         {
-            if (!fields.Contains(needed))
+            if (!fields.Exists(field => Words.IsSame(field, needed)))
             {
                 throw new RemoteCallException(
                     "company", "queues.get", RemoteFailure.Denied,
@@ -194,6 +230,9 @@ internal sealed partial class RequestTrackerCrm : ICrm
                         + $"'{_options.Account}' may see");
             }
         }
+
+        _queueId = queue.Value.Id;
+        return queue.Value.Id;
     }
 
     private static RemoteCallException Missing(string operation, CaseRef id, Exception? inner = null) => new(

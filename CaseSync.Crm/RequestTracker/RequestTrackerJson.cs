@@ -9,7 +9,7 @@ namespace CaseSync.Crm.RequestTracker;
 /// </summary>
 internal sealed record WireTicket
 {
-    [JsonPropertyName("id")]
+    [JsonPropertyName("id"), JsonRequired] // Without it, it would read as another ticket: this one as gone.
     public long Id { get; init; }
 
     public string? Subject { get; init; }
@@ -25,6 +25,8 @@ internal sealed record WireTicket
 
     public WireUser? Creator { get; init; }
 
+    public WireQueue? Queue { get; init; }
+
     public IReadOnlyList<WireField>? CustomFields { get; init; }
 }
 
@@ -32,13 +34,14 @@ internal sealed record WireTicket
 /// <param name="RealName">Only where it was asked for.</param>
 internal sealed record WireUser([property: JsonPropertyName("id")] string? Id, string? RealName = null);
 
+/// <param name="Values">Texts; objects where the field holds images or files.</param>
 internal sealed record WireField(
     [property: JsonPropertyName("name")] string? Name,
-    [property: JsonPropertyName("values")] IReadOnlyList<string>? Values);
+    [property: JsonPropertyName("values")] IReadOnlyList<JsonElement>? Values);
 
 internal sealed record WireTransaction
 {
-    [JsonPropertyName("id")]
+    [JsonPropertyName("id"), JsonRequired]
     public long Id { get; init; }
 
     public string? Type { get; init; }
@@ -51,9 +54,10 @@ internal sealed record WireTransaction
 /// <summary>A MIME part of a transaction: what was written, in one or two forms, or a file.</summary>
 internal sealed record WirePart
 {
-    [JsonPropertyName("id")]
+    [JsonPropertyName("id"), JsonRequired]
     public long Id { get; init; }
 
+    [JsonRequired]
     public long TransactionId { get; init; }
 
     public string? Filename { get; init; }
@@ -67,16 +71,22 @@ internal sealed record WirePart
     public string? Content { get; init; }
 }
 
+/// <param name="Items">Never null in an answer of RT.</param>
 /// <param name="Total">Of all pages, those included that our account may not see; null but for tickets.</param>
 internal sealed record WireItems<T>(
     [property: JsonPropertyName("items")] IReadOnlyList<T>? Items,
     [property: JsonPropertyName("total")] int? Total);
 
-internal sealed record WireMade([property: JsonPropertyName("id")] long Id);
+internal sealed record WireMade
+{
+    [JsonPropertyName("id"), JsonRequired]
+    public long Id { get; init; }
+}
 
 internal sealed record WireVersion(string? Version);
 
-internal sealed record WireQueue(IReadOnlyList<WireField>? TicketCustomFields);
+internal sealed record WireQueue(
+    [property: JsonPropertyName("id")] long Id, IReadOnlyList<WireField>? TicketCustomFields = null);
 
 /// <summary>A new ticket, or what is to change of one; what is null is left as it is.</summary>
 internal sealed record WireTicketChange

@@ -33,18 +33,19 @@ public sealed class RequestTrackerOptions
 
     internal IEnumerable<string> Failures()
     {
-        foreach (var (name, value, takes) in new[]
+        // What would end a field's name in TicketSQL.
+        char[] none = [], marks = ['{', '}', '\'', '\\'];
+        foreach (var (name, value, takes, refused) in new[]
         {
-            (nameof(Queue), Queue, "the name of a queue"),
-            (nameof(Account), Account, "the login of the connector's account"),
-            (nameof(CaseNameField), CaseNameField, "the name of a ticket custom field"),
-            (nameof(FlagField), FlagField, "the name of a ticket custom field"),
-            (nameof(ClosedStatus), ClosedStatus, "a status of the queue's lifecycle"),
-            (nameof(OpenStatus), OpenStatus, "a status of the queue's lifecycle"),
+            (nameof(Queue), Queue, "the name of a queue", none),
+            (nameof(Account), Account, "the login of the connector's account", none),
+            (nameof(CaseNameField), CaseNameField, "the name of a ticket custom field", marks),
+            (nameof(FlagField), FlagField, "the name of a ticket custom field", marks),
+            (nameof(ClosedStatus), ClosedStatus, "a status of the queue's lifecycle", none),
+            (nameof(OpenStatus), OpenStatus, "a status of the queue's lifecycle", none),
         })
         {
-            // Braces and quotation marks would end a name in TicketSQL.
-            if (value.Length == 0 || value.AsSpan().ContainsAny('{', '}', '\''))
+            if (value.Length == 0 || value.IndexOfAny(refused) >= 0)
             {
                 yield return $"Crm__RequestTracker__{name} is '{value}'; it takes {takes}.";
             }

@@ -32,8 +32,7 @@ internal sealed class RequestTrackerTranslation(RequestTrackerOptions options)
         CreatedAt = ticket.Created,
         UpdatedAt = ticket.LastUpdated,
         Creator = ToAuthor(ticket.Creator),
-        IsSyncRequested = ValueOf(ticket, options.FlagField) is { } flag
-            && flag.Equals(FlagOn, StringComparison.OrdinalIgnoreCase), // As RT compares it in searches.
+        IsSyncRequested = IsSame(ValueOf(ticket, options.FlagField), FlagOn), // As RT compares it in searches.
         GoogleCaseName = GoogleCaseName.TryParse(ValueOf(ticket, options.CaseNameField), out var name) ? name : null,
     };
 
@@ -66,11 +65,22 @@ internal sealed class RequestTrackerTranslation(RequestTrackerOptions options)
         CustomFields = new Dictionary<string, string> { [options.CaseNameField] = name.Value },
     };
 
-    public bool IsClosed(string? status) =>
-        status is not null && (status == options.ClosedStatus || options.OtherClosedStatuses.Contains(status));
+    /// <summary>What a new ticket must have, or it is lost to us.</summary>
+    public bool IsWhole(WireTicket ticket, NewCase draft) => FindCase(ticket) is { IsSyncRequested: true } made
+        && Equals(made.GoogleCaseName, draft.GoogleCaseName);
 
-    public string? ValueOf(WireTicket ticket, string field) =>
-        ticket.CustomFields?.FirstOrDefault(one => one.Name == field)?.Values?.FirstOrDefault();
+    /// <summary>Without regard to case, as RT reads the names that people gave to statuses and fields.</summary>
+    public bool IsClosed(string? status) => status is not null
+        && options.OtherClosedStatuses.Append(options.ClosedStatus).Any(closed => IsSame(closed, status));
+
+    public static string? ValueOf(WireTicket ticket, string field) =>
+        ticket.CustomFields?.FirstOrDefault(one => IsSame(one.Name, field))?.Values is [var value, ..]
+            && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+
+    public static bool IsSame(string? name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// TicketSQL for the queue's flagged tickets that changed in the last so many seconds (all when null). Relative:
@@ -85,8 +95,8 @@ internal sealed class RequestTrackerTranslation(RequestTrackerOptions options)
         return $"Queue = {Quote(options.Queue)} AND {Field(options.FlagField)} = '{FlagOn}'{since}";
     }
 
-    public string WithName(GoogleCaseName name) =>
-        $"Queue = {Quote(options.Queue)} AND {Field(options.CaseNameField)} = {Quote(name.Value)}";
+    /// <summary>In whatever queue: somebody may have moved it.</summary>
+    public string WithName(GoogleCaseName name) => $"{Field(options.CaseNameField)} = {Quote(name.Value)}";
 
     /// <summary>What people wrote, newest first; the first of all, of type <c>Create</c>, is the description.</summary>
     public static string TransactionsOf(CompanyCaseId id, long? before) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -9,130 +10,146 @@ namespace CaseSync.Crm.Texts;
 /// HTML as a person would retype it: paragraphs, lists, quotations, code, and where a link leads. What has no text is
 /// named in brackets (<c>[image: plan.png]</c>), so that a reader knows that there is more.
 /// </summary>
-internal static partial class HtmlText
+internal sealed partial class HtmlText
 {
+    // People's mails nest some dozens deep. What is deeper was made to break something: a stack, for one.
+    private const int DepthMax = 200;
+
     private static readonly HtmlParser s_parser = new();
+
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private int _codeDepth;
+
+    private HtmlText()
+    {
+    }
 
     /// <summary>Lines end in LF; nothing of it is markup any more, whatever the text looks like.</summary>
     public static string ToPlain(string html)
     {
         using var document = s_parser.ParseDocument(html);
-        var text = new StringBuilder();
-        if (document.Body is { } body)
-        {
-            Append(text, body, isCode: false);
-        }
-
-        return EmptyLines().Replace(SpaceBeforeBreak().Replace(text.ToString(), "\n"), "\n\n").Trim();
+        return document.Body is { } body ? Read(body, depth: 0) : "";
     }
 
-    private static void Append(StringBuilder text, INode node, bool isCode)
+    private static string Read(INode node, int depth)
     {
+        var reading = new HtmlText { _depth = depth };
+        reading.AppendChildren(node);
+        return EmptyLines().Replace(SpaceBeforeBreak().Replace(reading._text.ToString(), "\n"), "\n\n").Trim();
+    }
+
+    private void AppendChildren(INode node)
+    {
+        if (_depth >= DepthMax)
+        {
+            _text.Append("[…]");
+            return;
+        }
+
+        _depth++;
+        var number = 0;
         foreach (var child in node.ChildNodes)
         {
-            switch (child)
+            if (child is IText { Data: var words })
             {
-                case IText { Data: var data }:
-                    AppendWords(text, data, isCode);
-                    break;
-                case IElement element:
-                    Append(text, element, isCode);
-                    break;
+                AppendWords(words);
+            }
+            else if (child is IElement element)
+            {
+                number += element.LocalName == "li" ? 1 : 0;
+                Append(element, number);
             }
         }
+
+        _depth--;
     }
 
-    private static void Append(StringBuilder text, IElement element, bool isCode)
+    /// <param name="number">Of an item in its list.</param>
+    private void Append(IElement element, int number)
     {
         switch (element.LocalName)
         {
             case "script" or "style" or "head" or "template" or "noscript":
                 break;
             case "br":
-                text.Append('\n');
+                _text.Append('\n');
                 break;
             case "hr":
-                Block(text, "\n", () => text.Append("---"));
+                Block("\n", () => _text.Append("---"));
                 break;
             case "img":
-                text.Append("[image: ").Append(NameOf(element)).Append(']');
+                _text.Append("[image: ").Append(NameOf(element)).Append(']');
                 break;
             case "a":
-                AppendLink(text, element, isCode);
+                AppendLink(element);
                 break;
             case "li":
-                Block(text, "\n", () =>
+                var isNumbered = element.ParentElement is { LocalName: "ol" };
+                Block("\n", () =>
                 {
-                    text.Append(NumberOf(element) is { } number ? $"{number}. " : "- ");
-                    Append(text, (INode)element, isCode);
+                    _text.Append(isNumbered ? string.Create(CultureInfo.InvariantCulture, $"{number}. ") : "- ");
+                    AppendChildren(element);
                 });
                 break;
             case "tr" or "div" or "ul" or "ol" or "section" or "article" or "header" or "footer" or "dt" or "dd":
-                Block(text, "\n", () => Append(text, (INode)element, isCode));
+                Block("\n", () => AppendChildren(element));
                 break;
             case "td" or "th":
-                Append(text, (INode)element, isCode);
-                if (element.NextElementSibling is not null)
-                {
-                    text.Append(" | ");
-                }
-
+                AppendChildren(element);
+                _text.Append(element.NextElementSibling is null ? "" : " | ");
                 break;
             case "pre":
-                Block(text, "\n\n", () => Append(text, (INode)element, isCode: true));
+                _codeDepth++;
+                Block("\n\n", () => AppendChildren(element));
+                _codeDepth--;
                 break;
             case "blockquote":
-                Block(text, "\n\n", () => AppendQuoted(text, element));
+                Block("\n\n", () => _text.AppendJoin(
+                    '\n', Read(element, _depth + 1).Split('\n').Select(line => $"> {line}")));
                 break;
             case "p" or "table" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
-                Block(text, "\n\n", () => Append(text, (INode)element, isCode));
+                Block("\n\n", () => AppendChildren(element));
                 break;
             default:
-                Append(text, (INode)element, isCode);
+                AppendChildren(element);
                 break;
         }
     }
 
-    private static void AppendLink(StringBuilder text, IElement link, bool isCode)
+    private void AppendLink(IElement link)
     {
-        var start = text.Length;
-        Append(text, (INode)link, isCode);
-        var (shown, target) = (text.ToString(start, text.Length - start).Trim(), link.GetAttribute("href"));
+        var start = _text.Length;
+        AppendChildren(link);
+        var (shown, target) = (_text.ToString(start, _text.Length - start).Trim(), link.GetAttribute("href"));
         if (!string.IsNullOrEmpty(target) && !target.StartsWith('#')
             && target != shown && target != $"mailto:{shown}" && target.TrimEnd('/') != shown)
         {
-            text.Append(shown.Length > 0 ? " (" : "(").Append(target).Append(')');
+            _text.Append(shown.Length > 0 ? " (" : "(").Append(target).Append(')');
         }
     }
 
-    private static void AppendQuoted(StringBuilder text, IElement quotation)
+    private void Block(string gap, Action content)
     {
-        var quoted = new StringBuilder();
-        Append(quoted, (INode)quotation, isCode: false);
-        var lines = EmptyLines().Replace(quoted.ToString().Trim(), "\n\n").Split('\n');
-        text.AppendJoin('\n', lines.Select(line => $"> {line}"));
-    }
-
-    private static void Block(StringBuilder text, string gap, Action content)
-    {
-        Break(text, gap);
+        Break(gap);
         content();
-        Break(text, gap);
+        Break(gap);
     }
 
-    private static void Break(StringBuilder text, string gap)
+    private void Break(string gap)
     {
-        if (text.Length > 0)
+        if (_text.Length > 0)
         {
-            text.Append(gap.AsSpan(0, text[^1] == '\n' ? gap.Length - 1 : gap.Length));
+            _text.Append(gap.AsSpan(0, _text[^1] == '\n' ? gap.Length - 1 : gap.Length));
         }
     }
 
-    private static void AppendWords(StringBuilder text, string data, bool isCode)
+    private void AppendWords(string data)
     {
+        var isCode = _codeDepth > 0;
         var words = isCode ? data.ReplaceLineEndings("\n") : Whitespace().Replace(data, " ");
-        var isAtStart = text.Length == 0 || text[^1] is '\n' or ' ';
-        text.Append(isAtStart && !isCode ? words.TrimStart(' ') : words);
+        var isAtStart = _text.Length == 0 || _text[^1] is '\n' or ' ';
+        _text.Append(isAtStart && !isCode ? words.TrimStart(' ') : words);
     }
 
     private static string NameOf(IElement image) =>
@@ -140,10 +157,6 @@ internal static partial class HtmlText
         : image.GetAttribute("src") is { } source && !source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
             ? source.Split('/')[^1]
             : "without a name";
-
-    private static int? NumberOf(IElement item) => item.ParentElement is { LocalName: "ol" } list
-        ? list.Children.Where(child => child.LocalName == "li").TakeWhile(child => child != item).Count() + 1
-        : null;
 
     [GeneratedRegex(@"[\s-[\u00A0]]+")]
     private static partial Regex Whitespace();

@@ -24,8 +24,9 @@ public sealed record UploadForm(string FileField, string FileName, IReadOnlyDict
 
     private static HttpContent Named(HttpContent content, string disposition)
     {
-        content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; {disposition}");
-        return content;
+        return content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; {disposition}")
+            ? content
+            : throw new ArgumentException($"A form cannot name a field or a file so: {disposition}");
     }
 
     private static string Field(string name) => $"name=\"{name}\"";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace CaseSync.Tests.Conformance;
@@ -32,5 +33,20 @@ internal sealed class RewritesAnswers(HttpMessageHandler network, Func<string, s
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         response.Content = new StringContent(rewrite(body), Encoding.UTF8, "application/json");
         return response;
+    }
+}
+
+/// <summary>Lets each request through, until one is the second to ask for a list.</summary>
+internal sealed class LosesLaterPages(HttpMessageHandler network) : DelegatingHandler(network)
+{
+    private int _lists;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var isList = request.RequestUri!.Query.Contains("page", StringComparison.OrdinalIgnoreCase);
+        return isList && Interlocked.Increment(ref _lists) > 1
+            ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+            : await base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using CaseSync.Core.Cases;
+using CaseSync.Core.Doors;
 
 namespace CaseSync.Tests.Conformance;
 
@@ -88,12 +89,18 @@ public abstract partial class CrmConformance
         var found = (await SearchAsync(since)).Select(one => one.Ref).ToList();
         Assert.Superset(made, found.ToHashSet());
         Assert.Equal(found.Count, found.Distinct().Count());
+
+        // A page that cannot be read is not taken for the last.
+        var crm = _subject.Connect(network => new LosesLaterPages(network));
+        await Assert.ThrowsAsync<RemoteCallException>(() =>
+            crm.SearchUpdatedAsync(since, Cancel).ToListAsync(Cancel).AsTask());
     }
 
     [Fact]
     public async Task Search_Pages_SayWhatTimeItIsThere()
     {
         var pages = await _crm.SearchUpdatedAsync(DateTimeOffset.UtcNow, Cancel).ToListAsync(Cancel);
+        Assert.NotEmpty(pages);
         Assert.All(pages, page => Assert.NotNull(page.ServerTime));
     }
 }

@@ -12,12 +12,11 @@ public sealed class RequestTrackerServer : IAsyncLifetime
 {
     private const string Program = "/usr/share/request-tracker5/libexec/rt-server";
 
-    // TERM alone: at an INT, RT would change the owner of the system's own folders.
     private const string Script =
-        "bash \"$0\" serve \"$1\" \"$2\" </dev/null & cat >/dev/null; trap '' TERM; kill -s TERM -- -$$; wait";
+        "bash \"$0\" serve \"$1\" \"$2\" </dev/null & cat >/dev/null; kill -s TERM $!; wait $!";
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"casesync-rt-{Guid.NewGuid():N}");
+    private string _folder = "";
     private RealPart? _server;
     private Uri? _address;
 
@@ -32,6 +31,7 @@ public sealed class RequestTrackerServer : IAsyncLifetime
                 Assert.SkipUnless(
                     File.Exists(Program),
                     "Request Tracker is not installed: scripts/request-tracker.sh install (root, Debian).");
+                _folder = Path.Combine(Path.GetTempPath(), $"casesync-rt-{Guid.NewGuid():N}"); // A new one each time.
                 var port = RealPart.FreePort();
                 var script = Path.Combine(Repository.Root, "scripts", "request-tracker.sh");
                 _server = await RealPart.StartAsync(Script, "READY", [script, _folder, $"{port}"], cancel);
@@ -56,6 +56,10 @@ public sealed class RequestTrackerServer : IAsyncLifetime
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+
+        if (Directory.Exists(_folder))
+        {
             Directory.Delete(_folder, recursive: true);
         }
 

@@ -103,6 +103,32 @@ public sealed class DetectOutagesTests
     }
 
     [Fact]
+    public async Task Run_LateAgainSinceTheSameChangeAfterARefusedEnd_EndsAllTheSame()
+    {
+        await using var world = await OutageWorld.CreateAsync(pairs: 1);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.DetectAsync();
+        var late = (await world.ChangeAsync(0, mapping => mapping))!;
+        world.Google.TakesNoComments = true;
+        await world.PollAsync();
+        await world.DetectAsync();
+
+        // The polls stop, and start, again: both were told of this lateness.
+        await world.ChangeAsync(0, mapping => mapping with
+        {
+            LateSince = late.LateSince, Google = late.Google, Company = late.Company,
+        });
+        await world.PollAsync();
+        await world.DetectAsync();
+
+        var ended = (await world.ChangeAsync(0, mapping => mapping))!;
+        Assert.Equal((null, false, false),
+            (ended.LateSince, ended.Google.OutageCommentSent, ended.Company.OutageCommentSent));
+        await world.DetectAsync();
+        Assert.Equal(ended.Version, (await world.ChangeAsync(0, mapping => mapping))!.Version);
+    }
+
+    [Fact]
     public async Task Run_SideThatWasNeverTold_HearsOfNoEnd()
     {
         await using var world = await OutageWorld.CreateAsync(pairs: 1);

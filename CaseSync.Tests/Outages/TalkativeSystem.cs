@@ -17,6 +17,9 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
 
     public bool IsDown { get; set; }
 
+    /// <summary>Whether it answers that its case takes no comments, for being closed.</summary>
+    public bool TakesNoComments { get; set; }
+
     /// <summary>How many calls were tried while it was down.</summary>
     public int CallsWhileDown { get; private set; }
 
@@ -32,6 +35,14 @@ internal sealed class TalkativeSystem(Side side, TimeProvider clock) : ICustomer
     public Task<WriteReceipt> AddCommentAsync(CaseRef id, string body, CancellationToken cancel)
     {
         Answer();
+        if (TakesNoComments)
+        {
+            throw new RemoteCallException("google", "comments.create", RemoteFailure.Conflict, "It is closed.")
+            {
+                Status = 400,
+            };
+        }
+
         var comment = new Comment($"{_said.Count + 1}", body, A.Connector(side), clock.GetUtcNow());
         _said.Add((id, comment));
         return Task.FromResult(new WriteReceipt(comment.Id, comment.Author));

@@ -9,6 +9,8 @@ start_request_tracker() {
     rm -rf "$trouble" "$home"
   }
 
+  ! curl --silent --max-time 5 "http://127.0.0.1:$((base + 11))/health" > /dev/null 2>&1 \
+    || fail "a stack runs on these ports already; end it, or set CASESYNC_PORT_BASE"
   bash "$here/scripts/request-tracker.sh" install
   say "Request Tracker starts on port $port"
   bash "$here/scripts/request-tracker.sh" serve "$home/rt" "$port" > "$home/rt.log" 2>&1 &

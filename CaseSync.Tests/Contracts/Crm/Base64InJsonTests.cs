@@ -18,7 +18,7 @@ public sealed class Base64InJsonTests
     {
         foreach (var chunk in new[] { 1, 2, 3, 7, 4096 })
         {
-            var bytes = await ReadAsync(json, chunk);
+            var bytes = await ReadAsync(json, chunk, expected.Length);
             Assert.Equal(expected, Encoding.Latin1.GetString(bytes));
         }
     }
@@ -32,7 +32,17 @@ public sealed class Base64InJsonTests
         var bytes = new byte[length];
         new Random(length).NextBytes(bytes);
         var lines = Convert.ToBase64String(bytes).Chunk(76).Select(line => new string(line));
-        Assert.Equal(bytes, await ReadAsync($$"""{"Content":"{{string.Join("\\n", lines)}}"}""", 10_000));
+        Assert.Equal(bytes, await ReadAsync($$"""{"Content":"{{string.Join("\\n", lines)}}"}""", 10_000, length));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task Value_OfAnotherLengthThanListed_IsRefusedForGood(int listed)
+    {
+        var e = await Assert.ThrowsAsync<RemoteCallException>(
+            () => ReadAsync("""{"Content":"aGVsbG8="}""", 4096, listed));
+        Assert.Equal((RemoteFailure.Rejected, false), (e.Failure, e.MayHaveTakenEffect));
     }
 
     [Theory]
@@ -45,14 +55,14 @@ public sealed class Base64InJsonTests
     [InlineData("")]
     public async Task Answer_WithoutTheWholeValue_IsAFailure(string json)
     {
-        var e = await Assert.ThrowsAsync<RemoteCallException>(() => ReadAsync(json, 4096));
+        var e = await Assert.ThrowsAsync<RemoteCallException>(() => ReadAsync(json, 4096, 40));
         Assert.Equal(RemoteFailure.Unavailable, e.Failure);
     }
 
-    private static async Task<byte[]> ReadAsync(string json, int chunk)
+    private static async Task<byte[]> ReadAsync(string json, int chunk, int listed)
     {
         using var source = new InChunks(Encoding.UTF8.GetBytes(json), chunk);
-        await using var value = new Base64InJson(source, "Content", "attachments.content");
+        await using var value = new Base64InJson(source, "Content", listed, "attachments.content");
         using var copy = new MemoryStream();
         await value.CopyToAsync(copy, TestContext.Current.CancellationToken);
         return copy.ToArray();

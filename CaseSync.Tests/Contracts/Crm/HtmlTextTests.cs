@@ -26,4 +26,16 @@ public sealed class HtmlTextTests
     [InlineData("", "")]
     public void Html_IsReadAsAPersonWouldRetypeIt(string html, string text) =>
         Assert.Equal(text, HtmlText.ToPlain(html));
+
+    [Theory]
+    [InlineData("div")]
+    [InlineData("blockquote")]
+    [InlineData("ul><li")]
+    public void Html_MadeToBreakAStack_IsCut(string tags)
+    {
+        var html = string.Concat(Enumerable.Repeat($"<{tags}>", 2_000));
+        var text = HtmlText.ToPlain($"Hello <b>you</b>{html}too deep");
+        Assert.StartsWith("Hello you", text, StringComparison.Ordinal);
+        Assert.Contains("[…]", text, StringComparison.Ordinal);
+    }
 }

@@ -8,9 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaseSync.Tests.Contracts.Crm;
 
-public sealed class RequestTrackerRequestTests
+public sealed partial class RequestTrackerRequestTests
 {
     private const string Nothing = """{"count":0,"total":0,"items":[]}""";
+
+    private const string Queue = """
+        {"id":3,"Name":"Support",
+        "TicketCustomFields":[{"name":"googlecasename"},{"name":"SynchronizeWithGoogleCloudSupport"}]}
+        """;
 
     private static readonly CompanyCaseId s_ticket = CompanyCaseId.Parse("4");
 
@@ -19,13 +24,14 @@ public sealed class RequestTrackerRequestTests
     [Fact]
     public async Task Search_AsksForSoManySecondsByTheServersClock()
     {
-        var system = new ScriptedSystem(ScriptedSystem.Json(Nothing));
+        var system = new ScriptedSystem(ScriptedSystem.Json(Queue), ScriptedSystem.Json(Nothing));
         await Crm(system).SearchUpdatedAsync(ScriptedSystem.Start.AddMinutes(-10), Cancel).ToListAsync(Cancel);
         var query = Uri.EscapeDataString(
             "Queue = 'Support' AND 'CF.{SynchronizeWithGoogleCloudSupport}' = 'true' "
                 + "AND LastUpdated >= '-605 seconds' AND id > 0");
         Assert.Equal(
             [
+                "GET /queue/Support",
                 $"GET /tickets?query={query}&orderby=id&order=ASC&per_page=100&page=1"
                     + "&fields=Subject,Status,Priority,Created,LastUpdated,Creator,CustomFields",
             ],
@@ -35,16 +41,60 @@ public sealed class RequestTrackerRequestTests
     [Fact]
     public async Task Search_ServersClockIsAhead_AsksAgainForMore()
     {
-        var system = new ScriptedSystem(_ => At(ScriptedSystem.Start.AddHours(2), Nothing));
+        var system = new ScriptedSystem(sent => At(ScriptedSystem.Start.AddHours(2), OfQueueOr(sent, Nothing)));
         var pages = await Crm(system).SearchUpdatedAsync(ScriptedSystem.Start.AddHours(1), Cancel).ToListAsync(Cancel);
-        Assert.Equal(["5", "3605"], system.Requests.Select(sent => Between(sent.Target, "%3D%20%27-", "%20sec")));
+        Assert.Equal(
+            ["5", "3605"], system.Requests.Skip(1).Select(sent => Between(sent.Target, "%3D%20%27-", "%20sec")));
         Assert.Single(pages);
+    }
+
+    [Fact]
+    public async Task Search_WhoseAnswersTakeLong_AsksForAsMuchMore()
+    {
+        var system = null as ScriptedSystem;
+        system = new ScriptedSystem(sent =>
+        {
+            if (!sent.Target.StartsWith("/queue", StringComparison.Ordinal))
+            {
+                system!.Clock.Advance(TimeSpan.FromSeconds(15));
+            }
+
+            return At(system!.Clock.GetUtcNow(), OfQueueOr(sent, Nothing));
+        });
+        var pages = await Crm(system).SearchUpdatedAsync(ScriptedSystem.Start.AddMinutes(-10), Cancel)
+            .ToListAsync(Cancel);
+        Assert.Single(pages);
+        Assert.Equal(3, system.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"count":0,"total":null,"items":[]}""")]
+    [InlineData("""{"maintenance":true}""")]
+    [InlineData("""{"count":1,"total":1,"items":[{"Subject":"x"}]}""")]
+    public async Task Search_AnswerThatIsNotWhole_IsAFailure(string answer)
+    {
+        var system = new ScriptedSystem(sent => ScriptedSystem.Json(OfQueueOr(sent, answer)));
+        var e = await Assert.ThrowsAsync<RemoteCallException>(() => system.RunAsync(
+            Crm(system).SearchUpdatedAsync(null, Cancel).ToListAsync(Cancel).AsTask()));
+        Assert.Equal(RemoteFailure.Unavailable, e.Failure);
+    }
+
+    [Fact]
+    public async Task Search_QueueWithoutTheFlagsField_IsOurSettingsFault()
+    {
+        var system = new ScriptedSystem(ScriptedSystem.Json("""
+            {"id":3,"TicketCustomFields":[{"name":"GoogleCaseName"}]}
+            """));
+        var e = await Assert.ThrowsAsync<RemoteCallException>(() =>
+            Crm(system).SearchUpdatedAsync(null, Cancel).ToListAsync(Cancel).AsTask());
+        Assert.Equal(RemoteFailure.Denied, e.Failure);
     }
 
     [Fact]
     public async Task Search_PageOfRowsThatWeMayNotSee_IsNotTheEnd()
     {
         var system = new ScriptedSystem(
+            ScriptedSystem.Json(Queue),
             ScriptedSystem.Json("""{"count":1,"total":250,"items":[{"id":"17"}]}"""),
             ScriptedSystem.Json("""{"count":0,"total":249,"items":[]}"""),
             ScriptedSystem.Json("""{"count":1,"total":249,"items":[{"id":"140"}]}"""),
@@ -53,7 +103,7 @@ public sealed class RequestTrackerRequestTests
         Assert.Equal(["17", "140", "170"], pages.SelectMany(page => page.Cases).Select(found => found.Ref.Value));
         Assert.Equal(
             ["0 page 1", "17 page 1", "17 page 2", "140 page 1"],
-            system.Requests.Select(sent =>
+            system.Requests.Skip(1).Select(sent =>
                 $"{Between(sent.Target, "id%20%3E%20", "&")} page {Between(sent.Target, "&page=", "&")}"));
     }
 
@@ -69,13 +119,12 @@ public sealed class RequestTrackerRequestTests
     [Fact]
     public async Task Names_OfPeople_CannotEndAQuotation()
     {
-        var system = new ScriptedSystem(ScriptedSystem.Json(Nothing));
-        var name = GoogleCaseName.Parse("projects/shop/cases/51234");
+        var system = new ScriptedSystem(ScriptedSystem.Json(Queue), ScriptedSystem.Json(Nothing));
         await Crm(system, options => options.RequestTracker.Queue = @"Ann's \ desk")
-            .FindByGoogleCaseNameAsync(name, Cancel).ToListAsync(Cancel);
+            .SearchUpdatedAsync(null, Cancel).ToListAsync(Cancel);
         Assert.StartsWith(
-            @"Queue = 'Ann\'s \\ desk' AND 'CF.{GoogleCaseName}' = 'projects/shop/cases/51234' ",
-            Uri.UnescapeDataString(Between(system.Requests.Single().Target, "query=", "&")), StringComparison.Ordinal);
+            @"Queue = 'Ann\'s \\ desk' AND 'CF.{",
+            Uri.UnescapeDataString(Between(system.Requests[1].Target, "query=", "&")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,39 +135,20 @@ public sealed class RequestTrackerRequestTests
     public void Api_IsBelowTheAddressThatPeopleUse(string site, string api) =>
         Assert.Equal(new Uri(api), RequestTrackerCrm.ApiOf(new Uri(site)));
 
-    [Fact]
-    public async Task Comments_OfAPage_CostTwoRequests()
+    [Theory]
+    [InlineData("3", true)]
+    [InlineData("4", false)]
+    public async Task Ticket_InAnotherQueue_IsNotSynchronized(string queue, bool isSynchronized)
     {
-        var system = new ScriptedSystem(
-            ScriptedSystem.Json("""
-                {"items":[{"id":"9","Type":"Correspond","Created":"2026-11-24T10:00:02Z","Creator":{"id":"ann"},
-                "type":"transaction"},
-                {"id":"8","Type":"Comment","Created":"2026-11-24T10:00:01Z","Creator":{"id":"bob","RealName":"Bob B."},
-                "type":"transaction"},
-                {"id":"7","Type":"Create","Created":"2026-11-24T10:00:00Z","Creator":{"id":"ann"},
-                "type":"transaction"}]}
-                """),
-            ScriptedSystem.Json("""
-                {"items":[{"id":"30","TransactionId":"8","ContentType":"text/plain","Content":"Between us."},
-                {"id":"31","TransactionId":"9","ContentType":"text/html","Content":"<p>In both</p>"},
-                {"id":"32","TransactionId":"9","ContentType":"text/plain","Content":"In both forms."}]}
-                """));
-        var read = await Crm(system).ReadCommentsAsync(s_ticket, Cancel).ToListAsync(Cancel);
-        Assert.Equal(
-            [("9", "In both forms.", "ann", true), ("8", "Between us.", "Bob B.", false)],
-            read.Select(one => (one.Id, one.Body, one.Author.DisplayName!, one.IsPublic)));
-        Assert.Equal(2, system.Requests.Count);
-    }
-
-    [Fact]
-    public async Task File_WhoseAnswerBreaksOff_IsAFailureAndNoShortFile()
-    {
-        var system = new ScriptedSystem(ScriptedSystem.Json("""{"id":12,"Content":"AAFi"""));
-        var file = new Attachment("12", "a.bin", null, 40, Author.Unknown, ScriptedSystem.Start);
-        await using var down = await Crm(system).OpenAttachmentAsync(s_ticket, file, Cancel);
-        using var copy = new MemoryStream();
-        var e = await Assert.ThrowsAsync<RemoteCallException>(() => down.CopyToAsync(copy, Cancel));
-        Assert.Equal(RemoteFailure.Unavailable, e.Failure);
+        var system = new ScriptedSystem(sent => ScriptedSystem.Json(
+            sent.Target.StartsWith("/ticket/", StringComparison.Ordinal)
+                ? $$"""
+                    {"id":4,"Status":"open","Queue":{"id":"{{queue}}"},"CustomFields":[
+                    {"name":"Logo","values":[{"filename":"a.png"}]},
+                    {"name":"synchronizeWithGoogleCloudSupport","values":["True"]}]}
+                    """
+                : OfQueueOr(sent, Nothing)));
+        Assert.Equal(isSynchronized, (await Crm(system).FindCaseAsync(s_ticket, Cancel)).Case!.IsSyncRequested);
     }
 
     private static RequestTrackerCrm Crm(ScriptedSystem system, Action<CrmOptions>? configure = null)
@@ -130,6 +160,9 @@ public sealed class RequestTrackerRequestTests
         configure?.Invoke(options);
         return new(system.Api("company"), options, system.Clock, NullLogger<RequestTrackerCrm>.Instance);
     }
+
+    private static string OfQueueOr(SentRequest sent, string answer) =>
+        sent.Target.StartsWith("/queue/", StringComparison.Ordinal) ? Queue : answer;
 
     private static HttpResponseMessage At(DateTimeOffset time, string json)
     {

@@ -25,12 +25,12 @@ public sealed class RequestTrackerTests(RequestTrackerServer server) : IAsyncLif
     }
 
     [Fact]
-    public async Task Close_WithAStatusThatTheLifecycleLacks_IsRefusedThoughRtAnswers200()
+    public async Task Close_WithAStatusThatTheLifecycleLacks_FailsThoughRtAnswers200()
     {
         var id = await OpenAsync();
         var crm = Connect(options => options.RequestTracker.ClosedStatus = "finished");
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => crm.CloseCaseAsync(id, Cancel));
-        Assert.Equal((RemoteFailure.Rejected, false), (e.Failure, e.MayHaveTakenEffect));
+        Assert.Equal((RemoteFailure.Denied, false), (e.Failure, e.MayHaveTakenEffect));
         Assert.Equal(CaseState.Open, (await ReadAsync(id)).State);
     }
 
