@@ -75,11 +75,19 @@ internal sealed class OutageNotifier(
             return;
         }
 
-        var about = OutageDecision.LateAbout(verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime);
-        var lateKeys = s_sides.Select(side => new ItemKey(side, ItemKind.Notice, about)).ToList();
+        var since = verdict.LateSince ?? fresh.LateSince ?? stored.StoreTime;
+        var lateKeys = KeysOf(since);
         var known = (
             await store.FindItemsAsync(mapping.Id, [.. notices.Select(notice => notice.Key).Union(lateKeys)], cancel))
             .ToDictionary(item => item.Key);
+        if (verdict.IsLate && fresh.LateSince is null && lateKeys.Exists(known.ContainsKey))
+        {
+            // It was late since the same change before, and that is over, and said to be: this is an outage of its own.
+            since = stored.StoreTime;
+            (lateKeys, known) = (KeysOf(since), []);
+            notices = notices.ConvertAll(notice => OutageDecision.MovedTo(notice, since));
+        }
+
         // A side that refused to be told is not asked again, and is owed no resumption. One that refused to be told of
         // the end counts as told of it, also where the case became late again meanwhile, since the same change.
         var refused = notices.Select(notice => known.GetValueOrDefault(notice.Key))
@@ -94,7 +102,7 @@ internal sealed class OutageNotifier(
         var items = notices.Select(notice => IntentOf(notice, known.GetValueOrDefault(notice.Key), stored.StoreTime))
             .ToList();
         var lease = await CaseLease.TryTakeAsync(
-            store, clock, key, fresh with { LateSince = verdict.LateSince ?? fresh.LateSince },
+            store, clock, key, fresh with { LateSince = verdict.IsLate ? since : fresh.LateSince },
             items.Select(item => new StoreWrite.PutItem(mapping.Id, item)), attempts.Next(),
             options.Value.LeaseDuration, stored.StoreTime,
             startedAt, cancel);
@@ -142,6 +150,9 @@ internal sealed class OutageNotifier(
 
         return isUnclear;
     }
+
+    private static List<ItemKey> KeysOf(DateTimeOffset since) =>
+        [.. s_sides.Select(side => new ItemKey(side, ItemKind.Notice, OutageDecision.LateAbout(since)))];
 
     private static bool IsFinished(MirroredItem item) => item.State is ItemState.Done or ItemState.Refused;
 

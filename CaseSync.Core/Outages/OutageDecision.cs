@@ -76,6 +76,10 @@ public static class OutageDecision
         ? notice with { Key = notice.Key with { SourceId = IsLate(notice) ? LateAbout(since) : ResumedAbout(since) } }
         : null;
 
+    /// <summary>That a case is late, as a notice of another lateness.</summary>
+    public static OutageNotice MovedTo(OutageNotice late, DateTimeOffset since) =>
+        late with { Key = late.Key with { SourceId = LateAbout(since) } };
+
     private static bool IsAboutOutage(MirroredItem item) => item.Key.Kind == ItemKind.Notice
         && (IsLate(item) || item.Key.SourceId.StartsWith(ResumedStart, StringComparison.Ordinal));
 

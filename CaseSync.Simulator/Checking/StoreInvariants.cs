@@ -1,5 +1,6 @@
 using CaseSync.Core.Cases;
 using CaseSync.Core.Mappings;
+using CaseSync.Core.Outages;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Systems;
 
@@ -64,7 +65,8 @@ internal static class StoreInvariants
     // reopening stays so.
     private static bool IsOver(CaseMapping mapping, ItemKey notice, ItemState state) => notice.Kind == ItemKind.Notice
         && (notice.SourceId.StartsWith("late:", StringComparison.Ordinal)
-            ? state == ItemState.Planned && mapping.LateSince is null
+            ? state == ItemState.Planned
+                && (mapping.LateSince is not { } since || notice.SourceId != OutageDecision.LateAbout(since))
             : notice.SourceId.StartsWith("reopened:", StringComparison.Ordinal)
                 && mapping.Google.State == mapping.Company.State);
 

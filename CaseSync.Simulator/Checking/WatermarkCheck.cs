@@ -8,6 +8,9 @@ namespace CaseSync.Simulator.Checking;
 /// <summary>A watermark never passes a change that is neither applied nor waiting.</summary>
 internal static class WatermarkCheck
 {
+    // A system's 200 s and a host's 60 s, each either way, a fault's 90 s, and the minute.
+    private static readonly TimeSpan s_clocksApartMax = TimeSpan.FromMinutes(8);
+
     public static void Check(World world, GlobalState global)
     {
         Check(world, world.Google, global.GoogleLastPolledAt);
@@ -37,7 +40,7 @@ internal static class WatermarkCheck
                 : null;
             if (mapping is null
                 ? held.IsOurs || held.IsClone
-                : IsKnown(mapping.On(server.Side), held.Current.UpdatedAt) || WillBeReadWhole(mapping, content.Global))
+                : IsKnown(mapping.On(server.Side), VersionOf(held)) || WillBeReadWhole(mapping, content.Global))
             {
                 continue;
             }
@@ -62,6 +65,11 @@ internal static class WatermarkCheck
     // A pair of another epoch that waits with one side is read whole, and then its other side's turn comes.
     private static bool WillBeReadWhole(CaseMapping mapping, GlobalState? global) => mapping.Epoch != global?.Epoch
         && (mapping.Google.DirtySince is not null || mapping.Company.DirtySince is not null);
+
+    // Of a case that does not say when it changed, the version is the minute of the poll that saw it, by that poller's
+    // clock.
+    private static DateTimeOffset? VersionOf(ServerCase held) =>
+        held.HidesUpdateTime ? held.Current.UpdatedAt - s_clocksApartMax : held.Current.UpdatedAt;
 
     // Seen by a poll, or read by a sync before a poll saw it.
     private static bool IsKnown(SideProgress side, DateTimeOffset? version) =>

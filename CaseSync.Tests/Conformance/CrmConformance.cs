@@ -11,7 +11,7 @@ public abstract partial class CrmConformance : IAsyncLifetime
 {
     private const string Description = "It does not start.";
 
-    private static int s_number;
+    private static int _number;
 
     private CrmUnderTest _subject = null!;
     private ICrm _crm = null!;
@@ -59,6 +59,9 @@ public abstract partial class CrmConformance : IAsyncLifetime
         _crm.ReadAttachmentsAsync(id, Cancel).ToListAsync(Cancel).AsTask();
 
     // Of this run and no other: the system may keep what earlier runs made.
-    private static GoogleCaseName NewName() => GoogleCaseName.Parse(
-        $"projects/shop/cases/{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}{Interlocked.Increment(ref s_number)}");
+    private static GoogleCaseName NewName()
+    {
+        var run = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return GoogleCaseName.Parse($"projects/shop/cases/{run}{Interlocked.Increment(ref _number)}");
+    }
 }

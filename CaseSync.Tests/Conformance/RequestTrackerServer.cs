@@ -20,6 +20,8 @@ public sealed class RequestTrackerServer : IAsyncLifetime
     private RealPart? _server;
     private Uri? _address;
 
+    private string Home => Path.Combine(_folder, "rt");
+
     /// <summary>Starts it where it does not run yet; skips the test where it is not installed.</summary>
     public async Task<Uri> AddressAsync(CancellationToken cancel)
     {
@@ -31,10 +33,10 @@ public sealed class RequestTrackerServer : IAsyncLifetime
                 Assert.SkipUnless(
                     File.Exists(Program),
                     "Request Tracker is not installed: scripts/request-tracker.sh install (root, Debian).");
-                _folder = Path.Combine(Path.GetTempPath(), $"casesync-rt-{Guid.NewGuid():N}"); // A new one each time.
+                _folder = Directory.CreateTempSubdirectory("casesync-rt-").FullName; // A new one each time.
                 var port = RealPart.FreePort();
                 var script = Path.Combine(Repository.Root, "scripts", "request-tracker.sh");
-                _server = await RealPart.StartAsync(Script, "READY", [script, _folder, $"{port}"], cancel);
+                _server = await RealPart.StartAsync(Script, "READY", [script, Home, $"{port}"], cancel);
                 _address = new Uri($"http://127.0.0.1:{port}/");
             }
 
@@ -47,7 +49,7 @@ public sealed class RequestTrackerServer : IAsyncLifetime
     }
 
     /// <summary>The token of a login: <c>casesync</c>, or <c>ann</c>, who is a person.</summary>
-    public string TokenOf(string login) => File.ReadAllText(Path.Combine(_folder, $"token.{login}")).Trim();
+    public string TokenOf(string login) => File.ReadAllText(Path.Combine(Home, $"token.{login}")).Trim();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -103,6 +103,26 @@ public sealed class DetectOutagesTests
     }
 
     [Fact]
+    public async Task Run_LateAgainSinceTheSameChange_IsAnotherOutage()
+    {
+        await using var world = await OutageWorld.CreateAsync(pairs: 1);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        for (var outage = 0; outage < 2; outage++)
+        {
+            await world.DetectAsync();
+            await world.ChangeAsync(0, mapping => mapping with { ResolvedAt = world.Clock.GetUtcNow() });
+            await world.DetectAsync();
+            await world.ChangeAsync(0, mapping => mapping with { ResolvedAt = null });
+            world.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        string[] said = ["This case has not synced properly in 1 hour.", Resumed,
+            "This case has not synced properly in 2 hours.", Resumed];
+        Assert.Equal(said, world.Google.On(OutageWorld.GoogleName(0)));
+        Assert.Equal(said, world.Company.On(OutageWorld.CompanyId(0)));
+    }
+
+    [Fact]
     public async Task Run_LateAgainSinceTheSameChangeAfterARefusedEnd_EndsAllTheSame()
     {
         await using var world = await OutageWorld.CreateAsync(pairs: 1);
@@ -116,7 +136,9 @@ public sealed class DetectOutagesTests
         // The polls stop, and start, again: both were told of this lateness.
         await world.ChangeAsync(0, mapping => mapping with
         {
-            LateSince = late.LateSince, Google = late.Google, Company = late.Company,
+            LateSince = late.LateSince,
+            Google = late.Google,
+            Company = late.Company,
         });
         await world.PollAsync();
         await world.DetectAsync();

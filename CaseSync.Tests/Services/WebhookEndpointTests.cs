@@ -6,7 +6,6 @@ using CaseSync.Crm.Webhooks;
 using CaseSync.Poller;
 using CaseSync.Tests.Builders;
 using CaseSync.Tests.Jobs;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

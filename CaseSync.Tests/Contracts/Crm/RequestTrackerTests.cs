@@ -37,7 +37,7 @@ public sealed class RequestTrackerTests(RequestTrackerServer server) : IAsyncLif
     [Fact]
     public async Task Create_InAQueueWithoutTheField_MakesNothing()
     {
-        var title = $"Lost {Guid.NewGuid()}";
+        var title = $"Lost at {TimeProvider.System.GetTimestamp()}";
         var crm = Connect(options => options.RequestTracker.CaseNameField = "NoSuchField");
         var e = await Assert.ThrowsAsync<RemoteCallException>(() => crm.CreateCaseAsync(
             new NewCase(title, "It could not be found again.", Priority.P2, null), Cancel));
