@@ -43,13 +43,13 @@ internal sealed class Measurements : IDisposable
 
     public IReadOnlyList<Measurement> Of(string name) => [.. _taken.Where(taken => taken.Name == name)];
 
-    /// <summary>For what is measured beside the test: what there is as soon as there is something.</summary>
-    public async Task<IReadOnlyList<Measurement>> WaitForAsync(string name, CancellationToken cancel)
+    /// <summary>For what is measured beside the test: what there is as soon as there are so many.</summary>
+    public async Task<IReadOnlyList<Measurement>> WaitForAsync(string name, int count, CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(s_within);
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (Of(name).Count == 0)
+        while (Of(name).Count < count)
         {
             await often.WaitForNextTickAsync(deadline.Token);
         }

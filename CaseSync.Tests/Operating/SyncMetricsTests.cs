@@ -86,6 +86,8 @@ public sealed class SyncMetricsTests : IDisposable
         await using var syncer = new ServiceUnderTest<SyncerService>();
         syncer.CreateClient().Dispose();
 
+        // The host says that it has started while it still tells others.
+        await _measurements.WaitForAsync("casesync.items.refused", 10, TestContext.Current.CancellationToken);
         Assert.Equal(
             from direction in new[] { Direction, "company_to_google" }
             from kind in new[] { "case", "comment", "attachment", "notice", "priority" }
