@@ -54,7 +54,7 @@ public sealed class SmokeEndToEnd
         var address = await tracker.AddressAsync(Cancel);
         await using var stack = await Stack.StartAsync("Sqlite", new Dictionary<string, string?>
         {
-            ["Proxy__CrmAddress"] = address.AbsoluteUri,
+            ["Proxy:CrmAddress"] = address.AbsoluteUri,
             ["Crm:Kind"] = "RequestTracker",
             ["Crm:Token"] = tracker.TokenOf("casesync"),
             ["Crm:SearchLag"] = "00:00:00",
