@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using CaseSync.Core.Doors;
+using CaseSync.ServiceDefaults.RemoteCalls;
 
 namespace CaseSync.Crm.RequestTracker;
 
@@ -10,7 +11,8 @@ namespace CaseSync.Crm.RequestTracker;
 /// <param name="source">The JSON; disposed with this.</param>
 /// <param name="property">Of the outermost object; what other values hold is not taken for it.</param>
 /// <param name="length">In bytes, as it was listed; a value of another is refused at its end.</param>
-internal sealed class Base64InJson(Stream source, string property, long length, string operation) : Stream
+internal sealed class Base64InJson(Stream source, string property, long length, string operation)
+    : ForwardOnlyStream
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -24,20 +26,6 @@ internal sealed class Base64InJson(Stream source, string property, long length, 
     private bool _isEscaped;
     private bool _isAtEnd;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_ready.IsEmpty && !_isAtEnd)
@@ -50,20 +38,6 @@ internal sealed class Base64InJson(Stream source, string property, long length, 
         _ready = _ready[count..];
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -6,22 +6,8 @@ namespace CaseSync.ServiceDefaults.RemoteCalls;
 /// <summary>A file that is being downloaded. Disposing it ends the download.</summary>
 internal sealed class ArrivingFile(
     HttpResponseMessage response, Stream bytes, TimeSpan idle, TimeProvider clock,
-    Func<string, Exception, Exception> failure) : Stream
+    Func<string, Exception, Exception> failure) : ForwardOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var limit = new TimeLimit(idle, clock, cancellationToken);
@@ -38,20 +24,6 @@ internal sealed class ArrivingFile(
             throw failure("broke off in the middle of the file", e);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

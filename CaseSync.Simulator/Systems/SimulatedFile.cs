@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CaseSync.ServiceDefaults.RemoteCalls;
 using CaseSync.Simulator.Faulting;
 using CaseSync.Simulator.Running;
 using CaseSync.Simulator.Scheduling;
@@ -8,24 +9,11 @@ namespace CaseSync.Simulator.Systems;
 /// <summary>
 /// A file on its way: eight bytes stand for its content, and arrive in two halves, so that it can break off in between.
 /// </summary>
-internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire from, ServerFile file) : Stream
+internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire from, ServerFile file)
+    : ForwardOnlyStream
 {
     private const int Half = sizeof(ulong) / 2;
     private int _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException(); set =>
-        throw new NotSupportedException();
-    }
 
     public static async Task<ulong> ReadAllAsync(Stream stream, CancellationToken cancel)
     {
@@ -54,15 +42,4 @@ internal sealed class SimulatedFile(World world, SimulatedProcess process, Wire 
         _read += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Files are streamed asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,3 +1,5 @@
+using CaseSync.ServiceDefaults.RemoteCalls;
+
 namespace CaseSync.Tests.RemoteCalls;
 
 /// <summary>A file of zeros that exists nowhere.</summary>
@@ -74,34 +76,4 @@ internal sealed class CountingTarget(GeneratedFile source) : HttpMessageHandler
             ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             target.TakeAsync(buffer.Length, cancellationToken);
     }
-}
-
-/// <summary>What every stream must override and these do not use.</summary>
-internal abstract class ForwardOnlyStream : Stream
-{
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
